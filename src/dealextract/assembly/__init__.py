@@ -1,0 +1,1 @@
+"""Candidates and facts to deals under the constraints of their types, or to rejections."""

@@ -1,0 +1,151 @@
+"""From candidates to deals: type, parties and status under the constraints of the type; the rest is rejected with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import get_args
+
+from dealextract.assembly.confidence import deal_confidence
+from dealextract.assembly.evidence import Context
+from dealextract.assembly.milestones import milestones
+from dealextract.assembly.summary import summary
+from dealextract.assembly.terms import terms
+from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
+from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status
+from dealextract.types import Candidate, Entity, Fact, Rejection
+
+ACCEPT_ROLE = 0.4
+"""Probability from which an organisation plays a role in a deal."""
+
+ACCEPT_ADVISER = 0.5
+
+OTHER_TYPE = 0.1
+"""Probability from which a less likely type is tried where the likeliest lacks its parties."""
+
+
+def assemble(context: Context, candidates: Sequence[Candidate], short: dict[str, str]) -> tuple[list[Deal], list[Rejection]]:
+    """Deals in the order of the text, and what was turned down. `short`: company ids to short names."""
+    deals: list[Deal] = []
+    rejections: list[Rejection] = []
+    for candidate in candidates:
+        made = assemble_one(context, candidate, short)
+        if isinstance(made, Rejection):
+            rejections.append(made)
+        else:
+            deals.append(made)
+    return deals, rejections
+
+
+def assemble_one(context: Context, candidate: Candidate, short: dict[str, str]) -> Deal | Rejection:
+    """One candidate as a deal, or why it is none."""
+    triggers = [context.reading.triggers[i] for i in candidate.triggers]
+    first = triggers[0]
+    if all(context.in_boilerplate(t.start) for t in triggers):
+        return Rejection("boilerplate", f"'{first.text}' stands in text that is no part of the article", first.start, first.end)
+    options = sorted(candidate.types.items(), key=lambda item: (-item[1], item[0]))
+    reason = ""
+    for name, p in options:
+        if p < OTHER_TYPE and reason:
+            break
+        kind = next(t for t in get_args(DealType) if t == name)
+        definition = deal_types()[kind]
+        parties = _parties(context, candidate, definition)
+        lacking = _lacking(parties, definition)
+        if not lacking:
+            return _deal(context, candidate, kind, parties, short)
+        reason = reason or lacking
+    return Rejection("parties_missing", f"'{first.text}' looks like {options[0][0]}, but {reason}", first.start, first.end)
+
+
+def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinition) -> list[Party]:
+    """Each entity in its likeliest role of the type, in the order of the roles and of the text."""
+    best: dict[str, Fact] = {}
+    for fact in candidate.facts:
+        if fact.slot in definition.roles and (fact.value not in best or fact.probability > best[fact.value].probability):
+            best[fact.value] = fact
+    roles = list(definition.roles)
+    chosen = [f for f in best.values() if f.probability >= ACCEPT_ROLE and f.value in context.entities]
+    chosen.sort(key=lambda f: (roles.index(_role(f.slot)), _place(context.entities[f.value], context)))
+    return [
+        Party(
+            company=f.value,
+            name=context.entities[f.value].name,
+            role=_role(f.slot),
+            evidence=tuple(context.span(*e) for e in f.evidence),
+            confidence=min(1.0, round(f.probability, 3)),
+        )
+        for f in chosen
+    ]
+
+
+def _role(name: str) -> Role:
+    return next(r for r in get_args(Role) if r == name)
+
+
+def _place(entity: Entity, context: Context) -> int:
+    return context.reading.mentions[entity.mentions[0]].start
+
+
+def _lacking(parties: Sequence[Party], definition: DealTypeDefinition) -> str:
+    """What a deal of this type lacks, in words; empty where nothing."""
+    held = [p.role for p in parties]
+    for group in definition.needs:
+        if not any(r in held for r in group):
+            return f"no {' or '.join(group)} is named"
+    for role, rule in definition.roles.items():
+        if 0 < held.count(role) < rule.at_least:
+            return f"only {held.count(role)} {role} of {rule.at_least} is named"
+    return ""
+
+
+def _deal(
+    context: Context, candidate: Candidate, kind: DealType, parties: list[Party], short: dict[str, str]
+) -> Deal:
+    """The record of a candidate that holds."""
+    status = _status(candidate)
+    deal_terms, _ = terms(context, candidate)
+    steps, _ = milestones(context, candidate)
+    triggers = [context.reading.triggers[i] for i in candidate.triggers]
+    members = {p.company for p in parties}
+    people = [e.id for e in context.entities.values() if e.kind == "person" and (e.organization in members or e.id in members)]
+    key = "|".join([kind, *(f"{p.name}:{p.role}" for p in parties), str(triggers[0].start)])
+    return Deal(
+        id=f"d-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
+        type=kind,
+        status=status,
+        background=candidate.background >= 0.5,
+        summary=summary(deal_types()[kind], status, parties, short, deal_terms, steps),
+        parties=tuple(parties),
+        terms=deal_terms,
+        milestones=tuple(steps),
+        people=tuple(people),
+        advisers=tuple(_advisers(context, candidate, members)),
+        confidence=deal_confidence(candidate, kind, parties, triggers),
+        evidence=context.sentences(t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]),
+    )
+
+
+def _status(candidate: Candidate) -> Status:
+    name = max(get_args(Status), key=lambda s: candidate.statuses.get(s, 0.0))
+    return next(s for s in get_args(Status) if s == name)
+
+
+def _advisers(context: Context, candidate: Candidate, members: set[str]) -> list[Adviser]:
+    """Firms said to advise, none of them a party."""
+    best: dict[str, Fact] = {}
+    for fact in candidate.facts:
+        if fact.slot.startswith("adviser_") and fact.probability >= ACCEPT_ADVISER and fact.value not in members:
+            held = best.get(fact.value)
+            if held is None or fact.probability > held.probability:
+                best[fact.value] = fact
+    return [
+        Adviser(
+            company=f.value,
+            name=context.entities[f.value].name,
+            kind=next(k for k in get_args(AdviserKind) if k == f.slot.removeprefix("adviser_")),
+            evidence=tuple(context.span(*e) for e in f.evidence[:1]),
+        )
+        for f in best.values()
+        if f.value in context.entities
+    ]

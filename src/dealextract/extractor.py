@@ -1,0 +1,97 @@
+"""The composition: text to cleaning to reading to resolution to assembly to record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from dealextract.assembly.deals import assemble
+from dealextract.assembly.evidence import Context
+from dealextract.assembly.organizations import companies, people
+from dealextract.cleaning import clean
+from dealextract.dates import find_dates, publication_date
+from dealextract.pipeline.build import read
+from dealextract.records import Date, Diagnostic, Record, Source
+from dealextract.resolution.deals import resolve_deals
+from dealextract.resolution.entities import resolve_entities, short_name
+from dealextract.types import Article, CleanText
+
+
+class Extractor:
+    """Articles to records. Making one is free; the first article loads the reader.
+
+    `min_confidence`: deals below it are left out and counted in `diagnostics`.
+    """
+
+    def __init__(self, *, min_confidence: float = 0.0) -> None:
+        if not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence is a probability, not {min_confidence}")
+        self.min_confidence = min_confidence
+
+    def __call__(self, article: Article) -> Record:
+        """The record of one article."""
+        return self._extract(article)
+
+    def pipe(self, texts: Iterable[str | Article]) -> Iterator[Record]:
+        """Records of articles or plain texts, in their order, each as soon as it is ready."""
+        for text in texts:
+            yield self._extract(text if isinstance(text, Article) else from_text(text))
+
+    def _extract(self, article: Article) -> Record:
+        text = clean(article.text)
+        published = _published(article, text)
+        reading, values = read(text.text, published.value if published else None)
+        entities = resolve_entities(reading)
+        candidates = resolve_deals(reading, entities)
+        context = Context(text, reading, values, {e.id: e for e in entities})
+        short = {e.id: short_name(e.name) for e in entities}
+        deals, rejections = assemble(context, candidates, short)
+        kept = [d for d in deals if d.confidence >= self.min_confidence]
+        diagnostics = [Diagnostic(code=r.code, message=r.message, start=r.start, end=r.end) for r in (*text.regions, *rejections)]
+        if len(kept) < len(deals):
+            left = len(deals) - len(kept)
+            diagnostics.append(Diagnostic(code="below_min_confidence", message=f"{left} deals below {self.min_confidence} left out"))
+        if not text.text.strip():
+            diagnostics.append(Diagnostic(code="empty", message="the article holds no text"))
+        return Record(
+            source=Source(
+                path=article.path,
+                sha256=article.sha256,
+                media_type=article.media_type,
+                encoding=article.encoding,
+                title=article.title,
+                publisher=article.publisher,
+                language=article.language,
+                characters=len(text.text),
+            ),
+            published=published,
+            deals=tuple(kept),
+            companies=companies(context, kept),
+            people=people(context),
+            diagnostics=tuple(diagnostics),
+            text=text.text,
+        )
+
+
+def _published(article: Article, text: CleanText) -> Date | None:
+    """When the article was published: given or in the metadata, else as its own text says."""
+    if not article.published:
+        return publication_date(text.text)
+    found = find_dates(article.published)
+    if not found:
+        return None
+    given = found[0]
+    return given.model_copy(update={"start": 0, "end": 0, "text": "", "because": ("given with the article",)})
+
+
+def from_text(text: str, *, published: str | None = None) -> Article:
+    """A text that comes from no file."""
+    return Article(text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), published=published)
+
+
+def extract(text: str, *, published: str | None = None) -> Record:
+    """The deals of one article.
+
+    `published`: when it was published, as an ISO date or month; without it the article's own text says, or nothing does.
+    """
+    return Extractor()(from_text(text, published=published))

@@ -1,0 +1,1 @@
+"""What the program knows of its field, in tables that a domain person can edit: deal types, words, boilerplate."""

@@ -1,0 +1,62 @@
+"""The reader inside spaCy: tokens to its words, its spans back to the Doc."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from dealextract.pipeline.factories import MENTIONS, TRIGGERS, VALUES
+from dealextract.reader.decoding import TaggedSpan
+from dealextract.reader.encoding import break_index
+from dealextract.reader.model import WordReading, load
+
+
+def write_mentions(doc: Doc) -> Doc:
+    """Read the document; scores go into the groups' `attrs` as lists, indexed by the spans' order."""
+    tokens = [t.i for t in doc if not t.is_space]
+    words = [doc[i].text for i in tokens]
+    at = {token: word for word, token in enumerate(tokens)}
+    values = [_word_span(span, at) for span in doc.spans[VALUES]] if VALUES in doc.spans else []
+    reading = load().read(words, _breaks(doc, tokens), [v for v in values if v is not None])
+    _write(doc, tokens, reading)
+    return doc
+
+
+def _breaks(doc: Doc, tokens: list[int]) -> list[int]:
+    """What stands before each word."""
+    out, end, previous = [], 0, ""
+    text = doc.text
+    for i in tokens:
+        token = doc[i]
+        out.append(break_index(text[end : token.idx], previous))
+        end, previous = token.idx + len(token.text), token.text
+    return out
+
+
+def _word_span(span: Span, at: dict[int, int]) -> TaggedSpan | None:
+    """A value's span in words."""
+    inside = [at[t.i] for t in span if t.i in at]
+    return TaggedSpan(inside[0], inside[-1], span.label_, 1.0) if inside else None
+
+
+def _write(doc: Doc, tokens: list[int], reading: WordReading) -> None:
+    """Put a reading into the Doc's span groups."""
+
+    def group(name: str, spans: list[TaggedSpan], attrs: dict[str, object]) -> None:
+        made = [Span(doc, tokens[s.first], tokens[s.last] + 1, label=s.kind) for s in spans]
+        attrs["probabilities"] = [round(s.probability, 4) for s in spans]
+        doc.spans[name] = SpanGroup(doc, name=name, spans=made, attrs=attrs)
+
+    group(MENTIONS, reading.mentions, {"links": [[i, j, d] for (i, j), d in sorted(reading.links.items())]})
+    group(
+        TRIGGERS,
+        reading.triggers,
+        {
+            "types": reading.types,
+            "statuses": reading.statuses,
+            "background": reading.background,
+            "roles": [[i, j, d] for (i, j), d in sorted(reading.roles.items())],
+            "same_deal": [[i, j, p] for (i, j), p in sorted(reading.same_deal.items())],
+            "boilerplate": [[tokens[a], tokens[b] + 1] for a, b in reading.boilerplate],
+            "windows": [[tokens[a], tokens[b] + 1] for a, b in reading.windows],
+        },
+    )

@@ -1,0 +1,209 @@
+"""The reader: an int8 encoder and float heads in ONNX, run window by window on one thread.
+
+One thread and one window at a time, because dynamic quantization scales by the batch and sums by the thread: so the
+same text gives the same bytes whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from dealextract.errors import InstallationError
+from dealextract.reader import labels
+from dealextract.reader.decoding import FloatArray, TaggedSpan, softmax, spans
+from dealextract.reader.encoding import BREAKS, Window, name_match, windows
+
+MINIMUM = 0.02
+"""Probabilities below it are left out of a reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordReading:
+    """A reading in words: spans are `first` to `last` inclusive; the rest as in `dealextract.types.Reading`."""
+
+    mentions: list[TaggedSpan]
+    triggers: list[TaggedSpan]
+    types: list[dict[str, float]]
+    statuses: list[dict[str, float]]
+    background: list[float]
+    roles: dict[tuple[int, int], dict[str, float]]
+    links: dict[tuple[int, int], dict[str, float]]
+    same_deal: dict[tuple[int, int], float]
+    boilerplate: list[tuple[int, int]]
+    windows: list[tuple[int, int]]
+
+
+class Reader:
+    """The trained network with its tokenizer. Making one takes about a tenth of a second."""
+
+    def __init__(self) -> None:
+        folder = resources.files("dealextract.reader").joinpath("weights")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+
+        def session(name: str) -> Any:
+            try:
+                data = folder.joinpath(name).read_bytes()
+                return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+            except Exception as error:
+                raise InstallationError(
+                    f"the weights cannot be loaded ({error})", where=name, remedy="install dealextract again"
+                ) from error
+
+        self.encoder, self.heads = session("encoder.onnx"), session("heads.onnx")
+        self.settings: dict[str, float] = json.loads(folder.joinpath("settings.json").read_text(encoding="utf-8"))
+        self.tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
+
+    def read(self, words: Sequence[str], breaks: Sequence[int], values: Sequence[TaggedSpan]) -> WordReading:
+        """Read a document's words. `breaks`: an index into `BREAKS` a word; `values`: money, percents and dates found before."""
+        parts = windows(self.tokenizer, words, breaks)
+        states, tags = self._encode(parts, len(words))
+        layers = {n: softmax(tags[:, where]) for n, where in labels.columns().items()}
+        found = {n: spans(n, layers[n], self.settings[f"threshold_{n}"]) for n in ("name", "description", "trigger", "title")}
+        mentions = sorted([*found["name"], *found["description"], *found["title"], *values])
+        triggers = found["trigger"]
+        pairs = _PairSums(len(triggers))
+        steps = np.cumsum([b != BREAKS.index("none") for b in breaks]).astype(np.int64)
+        lowered = [[w.lower() for w in words[m.first : m.last + 1]] for m in mentions]
+        for window, state in zip(parts, states, strict=True):
+            self._relate(window, state, steps, mentions, triggers, lowered, pairs)
+        noise = layers["boilerplate"][:, 1:].sum(axis=-1) >= self.settings["threshold_boilerplate"]
+        return pairs.reading(mentions, triggers, _runs(noise), [(w.first, w.last - 1) for w in parts])
+
+    def _encode(self, parts: list[Window], size: int) -> tuple[list[FloatArray], FloatArray]:
+        """States of each window, and the tag scores of each word from the window that sees most around it."""
+        states: list[FloatArray] = []
+        width = max(where.stop for where in labels.columns().values())
+        tags = np.zeros((size, width), dtype=np.float32)
+        margin = np.full(size, -1)
+        for w in parts:
+            state, scores = self.encoder.run(None, {"ids": w.ids, "shapes": w.shapes, "breaks": w.breaks, "first": w.heads})
+            states.append(state)
+            at = np.arange(w.first, w.last)
+            left = np.where(w.first == 0, size, at - w.first)
+            right = np.where(w.last == size, size, w.last - 1 - at)
+            seen = np.minimum(left, right)
+            better = seen > margin[w.first : w.last]
+            tags[at[better]] = scores[better]
+            margin[at[better]] = seen[better]
+        return states, tags
+
+    def _relate(
+        self,
+        window: Window,
+        state: FloatArray,
+        steps: Any,
+        mentions: list[TaggedSpan],
+        triggers: list[TaggedSpan],
+        lowered: list[list[str]],
+        pairs: _PairSums,
+    ) -> None:
+        """Score all pairs of spans that stand wholly inside a window."""
+        inside = [i for i, t in enumerate(triggers) if t.first >= window.first and t.last < window.last]
+        arguments = [
+            i for i, m in enumerate(mentions) if m.kind in labels.KINDS and m.first >= window.first and m.last < window.last
+        ]
+        if not arguments and not inside:
+            return
+        t = np.asarray([(triggers[i].first - window.first, triggers[i].last - window.first) for i in inside], dtype=np.int64)
+        rows = [(mentions[i], labels.KINDS.index(mentions[i].kind)) for i in arguments]
+        a = np.asarray([(m.first - window.first, m.last - window.first, k) for m, k in rows], dtype=np.int64)
+        matches = np.zeros((len(arguments), len(arguments)), dtype=np.int64)
+        for x, i in enumerate(arguments):
+            for y, j in enumerate(arguments):
+                if mentions[i].kind == mentions[j].kind and mentions[i].kind in ("organization", "person"):
+                    matches[x, y] = name_match(lowered[i], lowered[j])
+        feed = {
+            "states": state,
+            "steps": steps[window.first : window.last],
+            "triggers": t.reshape(-1, 2),
+            "arguments": a.reshape(-1, 3),
+            "matches": matches,
+        }
+        pairs.add(inside, arguments, self.heads.run(None, feed))
+
+
+class _PairSums:
+    """Scores summed over the windows in which a span or pair was seen."""
+
+    def __init__(self, triggers: int) -> None:
+        self.single: list[list[tuple[FloatArray, ...]]] = [[] for _ in range(triggers)]
+        self.roles: dict[tuple[int, int], list[FloatArray]] = defaultdict(list)
+        self.links: dict[tuple[int, int], list[FloatArray]] = defaultdict(list)
+        self.same: dict[tuple[int, int], list[float]] = defaultdict(list)
+
+    def add(self, triggers: list[int], arguments: list[int], scores: list[FloatArray]) -> None:
+        types, statuses, background, roles, links, same = (softmax(s) if s.size else s for s in scores)
+        for x, i in enumerate(triggers):
+            self.single[i].append((types[x], statuses[x], background[x]))
+            for y, j in enumerate(arguments):
+                self.roles[i, j].append(roles[x, y])
+            for y, j in enumerate(triggers):
+                self.same[i, j].append(float(same[x, y, 1]))
+        for x, i in enumerate(arguments):
+            for y, j in enumerate(arguments):
+                if i != j:
+                    self.links[i, j].append(links[x, y])
+
+    def reading(
+        self,
+        mentions: list[TaggedSpan],
+        triggers: list[TaggedSpan],
+        boilerplate: list[tuple[int, int]],
+        windows: list[tuple[int, int]],
+    ) -> WordReading:
+        types, statuses, background, kept = [], [], [], []
+        for i, seen in enumerate(self.single):
+            if not seen:  # a trigger longer than what two windows share: none of them saw it whole
+                continue
+            kept.append(i)
+            mean = [sum(s[k] for s in seen) / len(seen) for k in range(3)]
+            types.append(_named(labels.TYPES, mean[0]))
+            statuses.append(_named(labels.STATUSES, mean[1]))
+            background.append(_rounded(mean[2][1]))
+        new = {old: at for at, old in enumerate(kept)}
+        return WordReading(
+            mentions=mentions,
+            triggers=[triggers[i] for i in kept],
+            types=types,
+            statuses=statuses,
+            background=background,
+            roles={(new[i], j): d for (i, j), s in self.roles.items() if (d := _named(labels.ARGUMENTS, sum(s) / len(s), 1))},
+            links={k: d for k, s in self.links.items() if (d := _named(labels.LINKS, sum(s) / len(s), 1))},
+            same_deal={(new[i], new[j]): _rounded(sum(s) / len(s)) for (i, j), s in self.same.items()},
+            boilerplate=boilerplate,
+            windows=windows,
+        )
+
+
+def _rounded(value: float) -> float:
+    """Four digits: less than the arithmetic of another machine may change."""
+    return round(float(value), 4)
+
+
+def _named(names: Sequence[str], row: Any, skip: int = 0) -> dict[str, float]:
+    """The probabilities of a row that are worth keeping, by name."""
+    return {names[i]: _rounded(row[i]) for i in range(skip, len(names)) if row[i] >= MINIMUM}
+
+
+def _runs(marked: Any) -> list[tuple[int, int]]:
+    """Runs of marked words, `first` to `last` inclusive."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], marked.astype(np.int8), [0]])))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+@cache
+def load() -> Reader:
+    """The reader of this process, made once."""
+    return Reader()

@@ -1,0 +1,184 @@
+"""Organisations and people over the document: which mentions name the same one, and who belongs to whom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from dealextract.resolution.clusters import agglomerate
+from dealextract.resolution.names import fold, relation, short_name, words_table
+from dealextract.types import Entity, Reading
+
+SAME = 0.5
+"""Mean link probability from which two groups of names are one organisation."""
+
+ATTACH = 0.5
+"""Link probability from which a description stands for an organisation."""
+
+PRIOR = {"equal": 0.97, "contained": 0.8, "acronym": 0.9, "shared": None, "different": None}
+"""What the names alone say: a probability, or nothing. Beside the reader's word it counts half, alone in full."""
+
+
+def resolve_entities(reading: Reading) -> tuple[Entity, ...]:
+    """Every organisation and person that the mentions name, in the order of the text.
+
+    Descriptions ("the French group") join the organisation they stand for; one that stands for none is left out.
+    """
+    organizations = _organizations(reading)
+    people = _people(reading)
+    owner = {m: e for e, group in enumerate(organizations) for m in group}
+    parents = _parents(reading, organizations, owner)
+    out = [
+        Entity(
+            id=f"c{n + 1}",
+            kind=_kind(_names(reading, group, "organization")),
+            name=_names(reading, group, "organization")[0],
+            aliases=tuple(_names(reading, group, "organization")[1:]),
+            mentions=tuple(group),
+            parent=f"c{parents[n] + 1}" if n in parents else None,
+        )
+        for n, group in enumerate(organizations)
+    ]
+    for n, group in enumerate(people):
+        names = _names(reading, group, "person")
+        employer = _employer(reading, group, owner)
+        out.append(
+            Entity(
+                id=f"p{n + 1}",
+                kind="person",
+                name=names[0],
+                aliases=tuple(names[1:]),
+                mentions=tuple(group),
+                title=_title(reading, group),
+                organization=f"c{employer + 1}" if employer is not None else None,
+            )
+        )
+    return tuple(out)
+
+
+def _link(reading: Reading, i: int, j: int, link: str) -> float | None:
+    """The mean of both directions, or None where the pair was never seen together."""
+    if not reading.together(reading.mentions[i], reading.mentions[j]):
+        return None
+    return sum(reading.links.get(key, {}).get(link, 0.0) for key in ((i, j), (j, i))) / 2
+
+
+def _organizations(reading: Reading) -> list[list[int]]:
+    """Groups of mentions that stand for one organisation; each has at least one name."""
+    mentions = reading.mentions
+    named = [i for i, m in enumerate(mentions) if m.kind == "organization"]
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i in named:
+        by_name[fold(mentions[i].text)].append(i)
+    relations: dict[tuple[str, str], str] = {}
+
+    def score(i: int, j: int) -> float | None:
+        a, b = sorted((mentions[i].text, mentions[j].text))
+        if (a, b) not in relations:
+            relations[a, b] = relation(a, b)
+        said, alike = _link(reading, i, j, "same"), PRIOR[relations[a, b]]
+        if said is None or alike is None:
+            return said if alike is None else alike
+        return max(said, alike) if relations[a, b] == "equal" else (said + alike) / 2
+
+    groups = agglomerate(list(by_name.values()), score, SAME)
+    for i, m in enumerate(mentions):
+        if m.kind == "description":
+            best, at = max(
+                ((_mean([_link(reading, i, j, "same") for j in g if mentions[j].kind == "organization"]), -n) for n, g in enumerate(groups)),
+                default=(0.0, 0),
+            )
+            nearest = _nearest_same(reading, i, groups)
+            if nearest is not None and (best < ATTACH):
+                best, at = nearest
+            if best >= ATTACH:
+                groups[-at].append(i)
+    return [sorted(g) for g in groups]
+
+
+def _nearest_same(reading: Reading, i: int, groups: list[list[int]]) -> tuple[float, int] | None:
+    """The group with the single likeliest mention, where the mean says too little: long articles thin it out."""
+    best = max(
+        ((p, -n) for n, g in enumerate(groups) for j in g if (p := _link(reading, i, j, "same")) is not None), default=None
+    )
+    return (best[0] * 0.8, best[1]) if best else None
+
+
+def _mean(values: Sequence[float | None]) -> float:
+    said = [v for v in values if v is not None]
+    return sum(said) / len(said) if said else 0.0
+
+
+def _people(reading: Reading) -> list[list[int]]:
+    """Groups of mentions that name one person: a family name joins the one full name that ends with it."""
+    mentions = reading.mentions
+    named = [i for i, m in enumerate(mentions) if m.kind == "person"]
+    groups: list[list[int]] = []
+    for i in sorted(named, key=lambda i: (-len(mentions[i].text.split()), i)):
+        words = fold(mentions[i].text).replace(".", "").split()
+        home = next(
+            (g for g in groups if _same_person(words, fold(mentions[g[0]].text).replace(".", "").split())), None
+        )
+        if home is None:
+            groups.append([i])
+        else:
+            home.append(i)
+    return sorted((sorted(g) for g in groups), key=lambda g: g[0])
+
+
+def _same_person(short: list[str], long: list[str]) -> bool:
+    """Whether a name is a short form of a longer one, or the same.
+
+    >>> _same_person(["ruiz"], ["ana", "ruiz"]), _same_person(["ana"], ["ana", "ruiz"]), _same_person(["jo", "ruiz"], ["ana", "ruiz"])
+    (True, True, False)
+    """
+    return bool(short) and set(short) <= set(long)
+
+
+def _names(reading: Reading, group: Sequence[int], kind: str) -> list[str]:
+    """The proper forms of a name, the longest first, each once."""
+    texts = [reading.mentions[i].text for i in group if reading.mentions[i].kind == kind]
+    counts = Counter(texts)
+    return sorted(counts, key=lambda t: (-len(t), texts.index(t)))
+
+
+def _kind(names: Sequence[str]) -> str:
+    """What an organisation is, as far as its name says so."""
+    words = {w for n in names for w in fold(n).split()}
+    table = words_table()
+    return next((kind for kind in ("public_body", "platform", "fund") if words & table[kind]), "company")
+
+
+def _parents(reading: Reading, groups: list[list[int]], owner: dict[int, int]) -> dict[int, int]:
+    """Which organisation the text calls the parent of which."""
+    scores: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for (i, j), said in reading.links.items():
+        if i in owner and j in owner and owner[i] != owner[j] and "parent_child" in said:
+            scores[owner[j], owner[i]].append(said["parent_child"])
+    out: dict[int, int] = {}
+    for (child, parent), seen in sorted(scores.items()):
+        if max(seen) >= 0.6 and child not in out and out.get(parent) != child:
+            out[child] = parent
+    return out
+
+
+def _employer(reading: Reading, person: Sequence[int], owner: dict[int, int]) -> int | None:
+    """The organisation that a person belongs to, from the sum of what all pairs of mentions say."""
+    scores: Counter[int] = Counter()
+    for (i, j), said in reading.links.items():
+        if i in person and j in owner and "person_organization" in said:
+            scores[owner[j]] = max(scores[owner[j]], said["person_organization"])  # type: ignore[assignment]
+    best = max(scores.items(), key=lambda item: (item[1], -item[0]), default=None)
+    return best[0] if best and best[1] >= 0.4 else None
+
+
+def _title(reading: Reading, person: Sequence[int]) -> str | None:
+    """A person's title: the likeliest."""
+    best = max(
+        ((said["title_person"], -i) for (i, j), said in reading.links.items() if j in person and "title_person" in said),
+        default=None,
+    )
+    return reading.mentions[-best[1]].text if best and best[0] >= 0.4 else None
+
+
+__all__ = ["resolve_entities", "short_name"]

@@ -1,0 +1,97 @@
+"""Company names compared: legal forms, possessives, short forms, acronyms."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+
+QUOTES = "\"'“”‘’«»()[],;: "
+
+
+@cache
+def words_table() -> dict[str, frozenset[str]]:
+    """Word lists of `knowledge/companies.toml`, lower-cased."""
+    text = resources.files("dealextract.knowledge").joinpath("companies.toml").read_text(encoding="utf-8")
+    return {key: frozenset(w.lower() for w in words) for key, words in tomllib.loads(text).items()}
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, possessive and outer quotes.
+
+    >>> fold("Société Générale’s")
+    'societe generale'
+    """
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(c for c in text if not unicodedata.combining(c)).lower().strip(QUOTES)
+    return re.sub(r"[’']s?$", "", text)
+
+
+def core(name: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others: folded, without legal form, article and "group".
+
+    >>> core("The Kering Group S.A.")
+    ('kering',)
+    """
+    text = re.sub(r"(?<=\b\w)\.(?=\w\b)\.?", "", fold(name))
+    words = re.findall(r"[^\W_]+(?:[’'.&+-][^\W_]+)*", text.replace(".", "") if re.fullmatch(r"(?:\w\.)+", text) else text)
+    short = [w for w in words if w not in words_table()["forms"]]
+    return tuple(short or words)
+
+
+def short_name(name: str) -> str:
+    """A name without its legal form and "group", for a summary.
+
+    >>> [short_name(n) for n in ("Alibaba Group", "Kestrel Foods plc", "Group 4", "The Oak Company, Inc.")]
+    ['Alibaba', 'Kestrel Foods', 'Group 4', 'Oak']
+    """
+    words = name.strip(QUOTES).split()
+    plain = [w for w in words if fold(w).strip(".").replace(".", "") not in words_table()["forms"]]
+    if plain and words and plain[-1] != words[-1] or len(plain) == len(words):
+        kept = list(words)
+        while kept and fold(kept[-1]).replace(".", "") in words_table()["forms"]:
+            kept.pop()
+        while len(kept) > 1 and fold(kept[0]) == "the":
+            kept.pop(0)
+        return " ".join(kept).rstrip(",") or name
+    return name
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Whether a short name is made of the initials of a long one.
+
+    >>> is_acronym("SAIC", "Shanghai Automotive Industry Corp"), is_acronym("AT&T", "Ameritech")
+    (True, False)
+    """
+    letters = re.sub(r"[^a-z]", "", fold(short))
+    if not 2 <= len(letters) <= 6 or not short.replace(".", "").replace("&", "").isupper():
+        return False
+    words = re.findall(r"[a-z]+", fold(long))
+    if len(words) < 2:
+        return False
+    plain = "".join(w[0] for w in words)
+    strict = "".join(w[0] for w in words if w not in words_table()["links"])
+    no_form = "".join(w[0] for w in words if w not in words_table()["forms"] and w not in words_table()["links"])
+    return letters in (plain, strict, no_form)
+
+
+def relation(a: str, b: str) -> str:
+    """How two names are alike: equal | contained | acronym | shared | different.
+
+    >>> [relation(*p) for p in (("Kering", "Kering group"), ("Kestrel", "Kestrel Foods plc"), ("Rover", "MG Rover"),
+    ...  ("Oak Bank", "Elm Bank"))]
+    ['equal', 'contained', 'contained', 'different']
+    """
+    x, y = core(a), core(b)
+    if x == y or "".join(x) == "".join(y):
+        return "equal"
+    short, long = sorted((x, y), key=len)
+    if short and set(short) <= set(long) and not set(short) <= words_table()["general"]:
+        return "contained"
+    if is_acronym(a, b) or is_acronym(b, a):
+        return "acronym"
+    if set(x) & set(y) - words_table()["general"]:
+        return "shared"
+    return "different"

@@ -1,0 +1,83 @@
+"""Change the names in an article so that no name is a clue: each organisation and person gets words from others."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from training.dataset import WordArticle, WordSpan
+
+KEPT = frozenset(
+    "plc ltd limited inc incorporated corp corporation co company llc lp llp ag sa se nv bv spa gmbh kg oyj ab asa as group "
+    "holdings holding group's bank insurance capital partners fund ventures airlines energy pharma foods media university "
+    "council commission court ministry exchange authority association union federation society trust of and the & de la du "
+    "des der van von for".split()
+)
+"""Words of a name that stay, lower-cased: legal forms and what says the kind of organisation."""
+
+
+class NamePool:
+    """Words of names to draw from: of companies, of people, and acronyms; from the training articles alone."""
+
+    def __init__(self, articles: Sequence[WordArticle], more: Sequence[Sequence[str]] = ()) -> None:
+        company: set[str] = set()
+        given: set[str] = set()
+        family: set[str] = set()
+        for item in articles:
+            for s in item.spans:
+                words = item.words[s.first : s.last + 1]
+                if s.tag == "o":
+                    company |= {w for w in words if replaceable(w)}
+                elif s.tag == "p" and len(words) > 1:
+                    given.add(words[0])
+                    family.add(words[-1])
+        company |= {w for words in more for w in words if replaceable(w)}
+        self.company = sorted(w for w in company if not w.isupper())
+        self.given, self.family = sorted(given), sorted(family)
+
+    def company_word(self, word: str, rng: random.Random) -> str:
+        """A word to stand for one of a company's name, of the same shape where that matters."""
+        if word.isupper() and len(word) <= 5:
+            return "".join(rng.choice("ABCDEFGHIKLMNOPRSTUVWZ") for _ in word)
+        if word.islower() or rng.random() < 0.03:
+            return rng.choice(self.company).lower()
+        return rng.choice(self.given if rng.random() < 0.08 else self.family if rng.random() < 0.12 else self.company)
+
+
+def replaceable(word: str) -> bool:
+    """Whether a word of a name may be swapped for another."""
+    return any(c.isalpha() for c in word) and word.lower().strip(".") not in KEPT and len(word) > 1
+
+
+def swap_names(item: WordArticle, pool: NamePool, rng: random.Random, rate: float = 0.6) -> WordArticle:
+    """The article with the names of some of its companies and people changed, each the same way throughout.
+
+    The words of a name are changed one for one, so spans keep their places; a short form follows its long form.
+    """
+    words = list(item.words)
+    changed: dict[tuple[str, str], dict[str, str] | None] = {}
+    for s in item.spans:
+        if s.tag not in "op" or not s.targets:
+            continue
+        key = (s.tag, min(s.targets))
+        if key not in changed:
+            changed[key] = {} if rng.random() < rate else None
+        mapping = changed[key]
+        if mapping is None:
+            continue
+        for i in range(s.first, s.last + 1):
+            word = item.words[i]
+            if not replaceable(word):
+                continue
+            if word not in mapping:
+                mapping[word] = draw(s, i, word, pool, rng)
+            words[i] = mapping[word]
+    return WordArticle(item.id, words, item.breaks, item.spans, item.article, item.layers)
+
+
+def draw(span: WordSpan, index: int, word: str, pool: NamePool, rng: random.Random) -> str:
+    """A new word for one word of a name."""
+    if span.tag == "p":
+        return rng.choice(pool.given if index == span.first and span.last > span.first else pool.family)
+    new = pool.company_word(word, rng)
+    return new.upper() if word.isupper() and len(word) > 5 else new
