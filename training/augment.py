@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from training.dataset import WordArticle, WordSpan
+from dealextract.reader import labels
+from training.dataset import Example, WordArticle, WordSpan
 
 KEPT = frozenset(
     "plc ltd limited inc incorporated corp corporation co company llc lp llp ag sa se nv bv spa gmbh kg oyj ab asa as group "
@@ -81,3 +82,17 @@ def draw(span: WordSpan, index: int, word: str, pool: NamePool, rng: random.Rand
         return rng.choice(pool.given if index == span.first and span.last > span.first else pool.family)
     new = pool.company_word(word, rng)
     return new.upper() if word.isupper() and len(word) > 5 else new
+
+
+def jitter(example: Example, rng: random.Random, rate: float = 0.2) -> None:
+    """Move edges of some triggers and values by a word, as the tagger and the rules will in use; tags stay as they are."""
+    last = len(example.window.heads) - 1
+    values = {labels.KINDS.index(kind) for kind in ("money", "percent", "date")}
+    rows = [*example.triggers, *(row for row in example.arguments if int(row[2]) in values)]
+    for row in rows:
+        if rng.random() >= rate:
+            continue
+        edge = rng.randrange(2)
+        moved = int(row[edge]) + rng.choice((-1, 1))
+        if 0 <= moved <= last and (moved <= row[1] if edge == 0 else moved >= row[0]):
+            row[edge] = moved

@@ -8,7 +8,7 @@ import torch
 
 from dealextract.reader import labels
 from training.dataset import Example
-from training.network import Network
+from training.network import Network, pool
 
 
 def spans(tags: list[int]) -> set[tuple[int, int, int]]:
@@ -46,15 +46,27 @@ def evaluate(network: Network, held: list[Example]) -> dict[str, float]:
             continue
         out = network.heads(states, torch.from_numpy(x.breaks), *(torch.from_numpy(a).long() for a in (x.triggers, x.arguments, x.matches)))
         types, statuses, background, roles, links, same = out
+        if len(x.arguments):
+            entity = torch.from_numpy(x.entity_of)
+            named = [int(e) for e in entity.unique() if e >= 0]
+            if named:
+                entities = torch.stack([(entity == e).float() for e in named])
+                deal = torch.from_numpy(x.deal_of)
+                deals = torch.stack([(deal == d).float() for d in deal.unique()])
+                said = pool(roles, deals, entities).argmax(-1)
+                true = torch.from_numpy(x.roles)[deals.argmax(1)][:, entities.argmax(1)]
+                counts["pooled/hit"] += int(((said == true) & (true > 0)).sum())
+                counts["pooled/gold"] += int((true > 0).sum())
+                counts["pooled/said"] += int((said > 0).sum())
         counts["triggers"] += len(types)
         counts["type"] += int((types[:, :-1].argmax(-1) == torch.from_numpy(x.types).argmax(-1)).sum())
         counts["status"] += int((statuses.argmax(-1) == torch.from_numpy(x.statuses).argmax(-1)).sum())
         counts["background"] += int((background.argmax(-1) == torch.from_numpy(x.background)).sum())
-        for name, score, gold in (("roles", roles, x.roles), ("links", links, x.links), ("same", same, x.same_deal)):
+        for name, score, gold in (("roles", roles[..., :-1], x.roles), ("links", links, x.links), ("same", same, x.same_deal)):
             said_, gold_ = score.argmax(-1), torch.from_numpy(gold)
             counts[name + "/hit"] += int(((said_ == gold_) & (gold_ > 0)).sum())
             counts[name + "/gold"] += int((gold_ > 0).sum())
             counts[name + "/said"] += int((said_ > 0).sum())
-    layers = [*labels.LAYERS, "roles", "links", "same"]
+    layers = [*labels.LAYERS, "roles", "pooled", "links", "same"]
     figures = {n: f1(counts[n + "/hit"], counts[n + "/gold"], counts[n + "/said"]) for n in layers}
     return figures | {n: round(counts[n] / max(counts["triggers"], 1), 4) for n in ("type", "status", "background")}

@@ -137,7 +137,7 @@ class Heads(nn.Module):
     """What triggers say and how spans belong together, from the word states of one window.
 
     In: `states [words, 384]`, cumulated `breaks [words]`, `triggers [T, 2]`, `arguments [A, 3]`, `matches [A, A]`.
-    Out: types `[T, 14]` (the last: no deal), statuses `[T, 5]`, background `[T, 2]`, roles `[T, A, arguments]`,
+    Out: types `[T, 14]` (the last: no deal), statuses `[T, 5]`, background `[T, 2]`, roles `[T, A, arguments + 1]` (the last: how much the pair counts),
     links `[A, A, links]`, same deal `[T, T, 2]`.
     """
 
@@ -149,7 +149,7 @@ class Heads(nn.Module):
         self.deal_type = nn.Linear(SPAN, len(labels.TYPES) + 1)
         self.status = nn.Linear(SPAN, len(labels.STATUSES))
         self.background = nn.Linear(SPAN, 2)
-        self.roles = Pairs(len(labels.ARGUMENTS))
+        self.roles = Pairs(len(labels.ARGUMENTS) + 1)
         self.links = Pairs(len(labels.LINKS), matches=True)
         self.same = Pairs(2, hidden=64)
 
@@ -174,6 +174,17 @@ class Heads(nn.Module):
             self.links(a, a, *between(a_at, a_at, a_breaks, a_breaks), matches),
             self.same(t, t, *between(t_at, t_at, t_breaks, t_breaks)),
         )
+
+
+def pool(roles: Tensor, deals: Tensor, entities: Tensor) -> Tensor:
+    """Role probabilities of each deal and entity: the mean over the pairs of their spans, each counting as much as it says.
+
+    `roles [T, A, arguments + 1]`, memberships `deals [D, T]` and `entities [E, A]` of ones and zeros; gives `[D, E, arguments]`.
+    """
+    weight = torch.exp(roles[..., -1].clamp(-6, 6))
+    probability = roles[..., :-1].softmax(-1) * weight.unsqueeze(-1)
+    summed = torch.einsum("dt,ea,tar->der", deals, entities, probability)
+    return summed / torch.einsum("dt,ea,ta->de", deals, entities, weight).unsqueeze(-1)
 
 
 class Network(nn.Module):

@@ -17,14 +17,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dealextract.reader import labels
-from training.augment import NamePool, swap_names
+from training.augment import NamePool, jitter, swap_names
 from training.corpus import held_back, read_all
 from training.dataset import Example, Tokenization, WordArticle, examples, to_words
 from training.evaluate import evaluate
 from training.names import read_fire, read_gum
-from training.network import Network
+from training.network import Network, pool
 
-TAGS, HEADS = 8.0, 0.5
+TAGS, HEADS = 8.0, 0.8
 """Weights of the two parts of the loss. The heads' losses are sums of rare choices, the tags' means over all words, ten to twenty
 times as small: unweighted, the heads' gradients keep the encoder from learning the tags (trigger F1 0.02 after three epochs, against 0.25
 after seventy steps of tags alone)."""
@@ -115,24 +115,21 @@ def wrong_triggers(tag_logits: Tensor, example: Example, limit: int = 6) -> Tens
     return torch.tensor(out, dtype=torch.long).reshape(-1, 2)
 
 
-def pooled_roles(roles: Tensor, example: Example) -> tuple[Tensor, Tensor]:
-    """Log of the mean role probabilities of each deal and entity over all pairs of their spans, and the gold: `[n, arguments]`, `[n]`."""
-    scores, gold = [], []
-    entity = torch.from_numpy(example.entity_of)
-    deal = torch.from_numpy(example.deal_of)
-    said = torch.from_numpy(example.roles)
-    for d in deal.unique():
-        rows = (deal == d).nonzero()[:, 0]
-        for e in entity.unique():
-            if e < 0:
-                continue
-            columns = (entity == e).nonzero()[:, 0]
-            block = roles[rows][:, columns].flatten(0, 1).log_softmax(-1)
-            scores.append(block.logsumexp(0) - torch.log(torch.tensor(float(len(block)))))
-            gold.append(said[rows[0], columns[0]])
-    if not scores:
-        return roles.new_zeros(0, roles.shape[-1]), torch.zeros(0, dtype=torch.long)
-    return torch.stack(scores), torch.stack(gold)
+def pooled_loss(roles: Tensor, x: Example) -> Tensor:
+    """The loss of what each entity, amount and date is to each deal, pooled over all pairs of their spans."""
+    entity = torch.from_numpy(x.entity_of).clone()
+    alone = (entity < 0).nonzero()[:, 0]
+    entity[alone] = torch.arange(len(alone)) + (entity.max().clamp(min=-1) + 1)
+    deal = torch.from_numpy(x.deal_of)
+    deals = F.one_hot(deal).T.float()
+    entities = F.one_hot(entity).T.float()
+    deals, entities = deals[deals.any(1)], entities[entities.any(1)]
+    said = torch.from_numpy(x.roles)
+    gold = said[deals.argmax(1)][:, entities.argmax(1)]
+    scores = torch.log(pool(roles, deals, entities).clamp(min=1e-6))
+    weight = torch.ones(scores.shape[-1])
+    weight[0] = 0.6
+    return F.nll_loss(scores.flatten(0, 1), gold.flatten(), weight=weight)
 
 
 def head_loss(network: Network, states: Tensor, tag_logits: Tensor, x: Example) -> Tensor:
@@ -156,11 +153,9 @@ def head_loss(network: Network, states: Tensor, tag_logits: Tensor, x: Example) 
     if len(arguments):
         gold_roles = torch.zeros(len(types), len(arguments), dtype=torch.long)
         gold_roles[:count] = torch.from_numpy(x.roles)
-        total = total + 1.5 * weighted(roles, gold_roles, 0.4)
+        total = total + 0.5 * weighted(roles[..., :-1], gold_roles, 0.4)
         if count:
-            scores, gold = pooled_roles(roles[:count], x)
-            if len(scores):
-                total = total + weighted(scores, gold, 0.6)
+            total = total + 2.0 * pooled_loss(roles[:count], x)
         total = total + weighted(links, torch.from_numpy(x.links), 0.4)
     return total
 
@@ -187,6 +182,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--out", type=Path, default=Path("build/reader"))
     parser.add_argument("--free", type=Path, help="folder with gum_names.jsonl and fire.jsonl")
+    parser.add_argument("--start", type=Path, help="network.pt of an earlier run to begin from")
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--pieces", type=int, default=2400, help="word pieces of a batch")
     parser.add_argument("--rate", type=float, default=1.2e-4)
@@ -215,8 +211,20 @@ def main() -> None:
     held_examples = [x for item in held_items for x in examples(item, tokenization)]
     print(f"{len(train_items)} articles to train on, {len(held_items)} held back, {len(free)} stretches of free text", flush=True)
 
+    run = {k: v for k, v in vars(args).items() if k not in ("corpus", "out", "free", "threads", "start")} | {"started_from": "an earlier run" if args.start else "base"}
+    run |= {"articles": len(train_items), "held_back": len(held_items), "free_stretches": len(free)}
+    (args.out / "run.json").write_text(json.dumps(run, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     network = Network()
-    network.encoder.load_bert(folder / "model.safetensors")
+    if args.start:
+        state = torch.load(args.start, weights_only=True)
+        now = network.state_dict()
+        for name, tensor in state.items():  # a head that has grown keeps what it had
+            if tensor.shape != now[name].shape:
+                now[name][tuple(slice(0, n) for n in tensor.shape)] = tensor
+                state[name] = now[name]
+        network.load_state_dict(state)
+    else:
+        network.encoder.load_bert(folder / "model.safetensors")
     slow = list(network.encoder.parameters())
     fast = [*network.tagger.parameters(), *network.heads.parameters()]
     optimizer = torch.optim.AdamW(
@@ -235,7 +243,10 @@ def main() -> None:
         torch.manual_seed(args.seed * 1000 + epoch)
         chosen = [swap_names(i, pool, rng) if rng.random() < args.swap else i for i in train_items]
         chosen += rng.sample(free, min(len(free), len(train_items) // 4))
-        todo = batches([x for item in chosen for x in examples(item, tokenization)], args.pieces, rng)
+        windows = [x for item in chosen for x in examples(item, tokenization)]
+        for x in windows:
+            jitter(x, rng)
+        todo = batches(windows, args.pieces, rng)
         per_epoch = per_epoch or len(todo)
         network.train()
         started, running = time.monotonic(), 0.0

@@ -9,12 +9,14 @@ from dealextract.assembly.deals import assemble
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
 from dealextract.cleaning import clean
-from dealextract.dates import find_dates, publication_date
+from dealextract.dates import find_dates, find_durations, publication_date
+from dealextract.money import term_words
 from dealextract.pipeline.build import read
 from dealextract.records import Date, Diagnostic, Record, Source
 from dealextract.resolution.deals import resolve_deals
-from dealextract.resolution.entities import resolve_entities, short_name
-from dealextract.types import Article, CleanText
+from dealextract.resolution.entities import resolve_entities
+from dealextract.resolution.names import short_name
+from dealextract.types import Article, CleanText, Region, Rejection, WordedTerm
 
 
 class Extractor:
@@ -43,11 +45,11 @@ class Extractor:
         reading, values = read(text.text, published.value if published else None)
         entities = resolve_entities(reading)
         candidates = resolve_deals(reading, entities)
-        context = Context(text, reading, values, {e.id: e for e in entities})
+        context = Context(text, reading, values, {e.id: e for e in entities}, worded_terms(text.text))
         short = {e.id: short_name(e.name) for e in entities}
         deals, rejections = assemble(context, candidates, short)
         kept = [d for d in deals if d.confidence >= self.min_confidence]
-        diagnostics = [Diagnostic(code=r.code, message=r.message, start=r.start, end=r.end) for r in (*text.regions, *rejections)]
+        diagnostics = [_diagnostic(r) for r in text.regions] + [_diagnostic(r) for r in rejections]
         if len(kept) < len(deals):
             left = len(deals) - len(kept)
             diagnostics.append(Diagnostic(code="below_min_confidence", message=f"{left} deals below {self.min_confidence} left out"))
@@ -71,6 +73,18 @@ class Extractor:
             diagnostics=tuple(diagnostics),
             text=text.text,
         )
+
+
+def _diagnostic(found: Region | Rejection) -> Diagnostic:
+    """A region or rejection as a diagnostic."""
+    return Diagnostic(code=found.code, message=found.message, start=found.start, end=found.end)
+
+
+def worded_terms(text: str) -> tuple[WordedTerm, ...]:
+    """Terms in words and durations of a text, in order."""
+    found = [WordedTerm(t.start, t.end, t.kind, t.value) for t in term_words(text)]
+    found += [WordedTerm(d.start, d.end, "duration", d.value) for d in find_durations(text) if d.value]
+    return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
 def _published(article: Article, text: CleanText) -> Date | None:

@@ -6,11 +6,11 @@ All offsets are half-open code points into the clean text of the article; `clean
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 DealType = Literal[
     "acquisition", "merger", "stake_purchase", "funding", "joint_venture", "partnership", "licensing",

@@ -7,7 +7,7 @@ All offsets are half-open code points, into the clean text unless the field says
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ class Reading:
 
     - `roles[trigger, mention]`: probabilities of what the mention is to the trigger's deal (`dealextract.reader.labels`);
       what is missing to one is the probability that it is nothing to it
+    - `weights[trigger, mention]`: how much that pair counts when the roles of an organisation in a deal are averaged; 1 where absent
     - `links[mention, mention]`: probabilities that the first is `same` as, or `person_organization`, `title_person`,
       `parent_child` of the second
     - `same_deal[trigger, trigger]`: the probability that both tell of one deal; pairs never seen together are absent
@@ -108,6 +109,7 @@ class Reading:
     roles: dict[tuple[int, int], dict[str, float]]
     links: dict[tuple[int, int], dict[str, float]]
     same_deal: dict[tuple[int, int], float]
+    weights: dict[tuple[int, int], float] = field(default_factory=dict)
     boilerplate: tuple[tuple[int, int], ...] = ()
     """Stretches that the reader takes for no article text, as offsets."""
     sentences: tuple[tuple[int, int], ...] = ()
@@ -117,8 +119,12 @@ class Reading:
 
     def together(self, a: Mention | Trigger, b: Mention | Trigger) -> bool:
         """Whether the reader saw both at once."""
+        if not self.windows:
+            return True
         start, end = min(a.start, b.start), max(a.end, b.end)
-        return not self.windows or any(s <= start and end <= e for s, e in self.windows)
+        # Both edges of the windows grow: the last one that starts early enough reaches furthest.
+        at = bisect.bisect_right(self.windows, (start, 1 << 60)) - 1
+        return at >= 0 and end <= self.windows[at][1]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The sentence that holds a code point, or the point itself where none does."""
@@ -126,6 +132,16 @@ class Reading:
         if at >= 0 and self.sentences[at][0] <= offset < self.sentences[at][1]:
             return self.sentences[at]
         return offset, offset
+
+
+@dataclass(frozen=True, slots=True)
+class WordedTerm:
+    """Words that state a term other than an amount: `kind` consideration | exclusivity | condition | duration | per_share …"""
+
+    start: int
+    end: int
+    kind: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from dealextract.records import DealType, Party
 from dealextract.types import Candidate, Trigger
 
-WEIGHTS = {"bias": 0.0, "type": 1.0, "trigger": 1.0, "role": 1.0, "weakest": 1.0, "triggers": 0.3}
-"""Logistic regression over log-odds, fitted on held-back articles (`training/calibrate.py`)."""
+
+@cache
+def weights() -> dict[str, float]:
+    """Weights of a logistic regression over log-odds: `knowledge/confidence.toml`, made by `training/calibrate.py`."""
+    text = resources.files("dealextract.knowledge").joinpath("confidence.toml").read_text(encoding="utf-8")
+    table: dict[str, float] = tomllib.loads(text)["weights"]
+    return table
 
 
 def features(candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]) -> dict[str, float]:
@@ -33,5 +41,5 @@ def logit(p: float) -> float:
 
 def deal_confidence(candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]) -> float:
     """The probability that the deal is right: its type, and a core party in its role."""
-    total = sum(WEIGHTS[n] * v for n, v in features(candidate, kind, parties, triggers).items())
+    total = sum(weights()[n] * v for n, v in features(candidate, kind, parties, triggers).items())
     return round(1 / (1 + math.exp(-total)), 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import get_args
 
@@ -11,12 +12,16 @@ from dealextract.assembly.evidence import Context
 from dealextract.assembly.milestones import milestones
 from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
+from dealextract.assembly.worded import worded
 from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
 from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status
 from dealextract.types import Candidate, Entity, Fact, Rejection
 
-ACCEPT_ROLE = 0.4
+ACCEPT_ROLE = 0.5
 """Probability from which an organisation plays a role in a deal."""
+
+AT_LEAST = 0.2
+"""Probability that a role must have before those of other types are left out of the reckoning."""
 
 ACCEPT_ADVISER = 0.5
 
@@ -29,7 +34,7 @@ def assemble(context: Context, candidates: Sequence[Candidate], short: dict[str,
     deals: list[Deal] = []
     rejections: list[Rejection] = []
     for candidate in candidates:
-        made = assemble_one(context, candidate, short)
+        made = assemble_one(context, candidate, candidates, short)
         if isinstance(made, Rejection):
             rejections.append(made)
         else:
@@ -37,7 +42,9 @@ def assemble(context: Context, candidates: Sequence[Candidate], short: dict[str,
     return deals, rejections
 
 
-def assemble_one(context: Context, candidate: Candidate, short: dict[str, str]) -> Deal | Rejection:
+def assemble_one(
+    context: Context, candidate: Candidate, candidates: Sequence[Candidate], short: dict[str, str]
+) -> Deal | Rejection:
     """One candidate as a deal, or why it is none."""
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     first = triggers[0]
@@ -53,19 +60,28 @@ def assemble_one(context: Context, candidate: Candidate, short: dict[str, str]) 
         parties = _parties(context, candidate, definition)
         lacking = _lacking(parties, definition)
         if not lacking:
-            return _deal(context, candidate, kind, parties, short)
+            return _deal(context, candidate, candidates, kind, parties, short)
         reason = reason or lacking
     return Rejection("parties_missing", f"'{first.text}' looks like {options[0][0]}, but {reason}", first.start, first.end)
 
 
 def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinition) -> list[Party]:
-    """Each entity in its likeliest role of the type, in the order of the roles and of the text."""
+    """Each entity in its likeliest role of the type, in the order of the roles and of the text.
+
+    What speaks for roles of other types is left out of the reckoning: it says that the entity takes part, not how.
+    """
     best: dict[str, Fact] = {}
+    foreign: dict[str, float] = defaultdict(float)
     for fact in candidate.facts:
-        if fact.slot in definition.roles and (fact.value not in best or fact.probability > best[fact.value].probability):
+        if fact.value not in context.entities:
+            continue
+        if fact.slot not in definition.roles:
+            foreign[fact.value] += fact.probability
+        elif fact.value not in best or fact.probability > best[fact.value].probability:
             best[fact.value] = fact
     roles = list(definition.roles)
-    chosen = [f for f in best.values() if f.probability >= ACCEPT_ROLE and f.value in context.entities]
+    certain = {key: f.probability / max(1 - foreign[key], f.probability) for key, f in best.items()}
+    chosen = [f for key, f in best.items() if certain[key] >= ACCEPT_ROLE and f.probability >= AT_LEAST]
     chosen.sort(key=lambda f: (roles.index(_role(f.slot)), _place(context.entities[f.value], context)))
     return [
         Party(
@@ -73,7 +89,7 @@ def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinit
             name=context.entities[f.value].name,
             role=_role(f.slot),
             evidence=tuple(context.span(*e) for e in f.evidence),
-            confidence=min(1.0, round(f.probability, 3)),
+            confidence=min(1.0, round(certain[f.value], 3)),
         )
         for f in chosen
     ]
@@ -100,11 +116,16 @@ def _lacking(parties: Sequence[Party], definition: DealTypeDefinition) -> str:
 
 
 def _deal(
-    context: Context, candidate: Candidate, kind: DealType, parties: list[Party], short: dict[str, str]
+    context: Context,
+    candidate: Candidate,
+    candidates: Sequence[Candidate],
+    kind: DealType,
+    parties: list[Party],
+    short: dict[str, str],
 ) -> Deal:
     """The record of a candidate that holds."""
     status = _status(candidate)
-    deal_terms, _ = terms(context, candidate)
+    deal_terms, _ = terms(context, candidate, worded(context, candidate, candidates, kind))
     steps, _ = milestones(context, candidate)
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     members = {p.company for p in parties}

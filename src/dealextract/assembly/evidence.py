@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dealextract.records import Date, Money, Percent, Span
-from dealextract.types import CleanText, Entity, Reading
+from dealextract.types import CleanText, Entity, Reading, WordedTerm
 
 Value = Money | Percent | Date
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that assembly looks at beside the candidate: text, reading, values by mention, entities by id."""
+    """All that assembly looks at beside the candidate: text, reading, values by mention, entities by id, terms in words."""
 
     clean: CleanText
     reading: Reading
     values: dict[int, Value]
     entities: dict[str, Entity]
+    worded: tuple[WordedTerm, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of the clean text as a record."""

@@ -80,8 +80,8 @@ def _object(context: Context, date: Date) -> str | None:
     table = _words()
     purpose = re.search(rf"\b(?:{'|'.join(table['purpose'])})\s+(?:the\s+|its\s+|a\s+|an\s+)?([^\W\d_]+(?:-[^\W\d_]+)*)", sentence, re.I)
     if purpose:
-        return purpose[1].lower()
-    words = WORD.findall(sentence)
+        return str(purpose[1]).lower()
+    words: list[str] = WORD.findall(sentence)
     lowered = [w.lower() for w in words]
     for word in lowered:
         if word in table["standing_alone"]:

@@ -68,7 +68,7 @@ def _identifiers(context: Context, entity: Entity) -> list[Identifier]:
                     at = m.end + code.start("value")
                     span = context.span(at, at + len(code["value"]))
                     named = "isin" if scheme == "isin" else "lei"
-                    found.setdefault((scheme, code["value"]), Identifier(scheme=named, value=code["value"], evidence=(span,)))  # type: ignore[arg-type]
+                    found.setdefault((scheme, code["value"]), Identifier(scheme=named, value=code["value"], evidence=(span,)))
     return list(found.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealextract.assembly.evidence import Context
+from dealextract.assembly.evidence import Context, Value
 from dealextract.records import Money, MoneyTerm, Percent, PercentTerm, Terms
 from dealextract.types import Candidate, Fact
 
@@ -13,21 +13,31 @@ MONEY = ("value", "price_per_share", "upfront", "fee", "debt")
 PERCENT = ("stake_percent", "resulting_percent", "premium_percent")
 
 
-def terms(context: Context, candidate: Candidate) -> tuple[Terms, list[tuple[str, Fact]]]:
-    """The terms of a deal, and the facts of each field that lost to a likelier one."""
+PER_SHARE_REACH = 24
+"""Code points after an amount within which "a share" makes it a price per share."""
+
+
+def terms(context: Context, candidate: Candidate, words: dict[str, object]) -> tuple[Terms, list[tuple[str, Fact]]]:
+    """The terms of a deal, those in `words` among them, and the facts of each field that lost to a likelier one."""
     chosen: dict[str, MoneyTerm | PercentTerm] = {}
     lost: list[tuple[str, Fact]] = []
-    for field in (*MONEY, *PERCENT):
-        facts = [f for f in candidate.facts if f.slot == field and f.probability >= ACCEPT]
-        facts.sort(key=lambda f: (-f.probability, f.evidence))
-        for fact in facts:
-            value = context.values[int(fact.value)]
-            if field in chosen:
-                if value.start != chosen[field].start:
-                    lost.append((field, fact))
-            elif isinstance(value, Money) and field in MONEY:
-                if value.amount is not None:
-                    chosen[field] = MoneyTerm(**value.model_dump(), evidence=context.sentences([value.start]))
-            elif isinstance(value, Percent) and field in PERCENT and value.value is not None:
-                chosen[field] = PercentTerm(**value.model_dump(), evidence=context.sentences([value.start]))
-    return Terms.model_validate(chosen), lost
+    facts = [f for f in candidate.facts if f.slot in (*MONEY, *PERCENT) and f.probability >= ACCEPT]
+    for fact in sorted(facts, key=lambda f: (-f.probability, f.evidence)):
+        value = context.values[int(fact.value)]
+        field = _field(context, fact.slot, value)
+        if field in chosen:
+            if value.start != chosen[field].start:
+                lost.append((field, fact))
+        elif isinstance(value, Money) and field in MONEY and value.amount is not None:
+            chosen[field] = MoneyTerm(**value.model_dump(), evidence=context.sentences([value.start]))
+        elif isinstance(value, Percent) and field in PERCENT and value.value is not None:
+            chosen[field] = PercentTerm(**value.model_dump(), evidence=context.sentences([value.start]))
+    return Terms.model_validate({**chosen, **words}), lost
+
+
+def _field(context: Context, slot: str, value: Value) -> str:
+    """The field of an amount: what is said to be a price a share is no price of the whole."""
+    after = range(value.end, value.end + PER_SHARE_REACH)
+    if slot == "value" and any(t.kind == "per_share" and t.start in after for t in context.worded):
+        return "price_per_share"
+    return slot

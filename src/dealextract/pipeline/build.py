@@ -59,6 +59,7 @@ def to_reading(doc: Doc) -> tuple[Reading, dict[int, Money | Percent | Date]]:
         mentions=tuple(made),
         triggers=tuple(found),
         roles={(i, j): d for i, j, d in a["roles"]},
+        weights={(i, j): w for i, j, w in a["weights"]},
         links={(i, j): d for i, j, d in mentions.attrs["links"]},
         same_deal={(i, j): p for i, j, p in a["same_deal"]},
         boilerplate=_offsets(doc, a["boilerplate"]),

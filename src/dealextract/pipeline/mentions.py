@@ -55,6 +55,7 @@ def _write(doc: Doc, tokens: list[int], reading: WordReading) -> None:
             "statuses": reading.statuses,
             "background": reading.background,
             "roles": [[i, j, d] for (i, j), d in sorted(reading.roles.items())],
+            "weights": [[i, j, w] for (i, j), w in sorted(reading.weights.items())],
             "same_deal": [[i, j, p] for (i, j), p in sorted(reading.same_deal.items())],
             "boilerplate": [[tokens[a], tokens[b] + 1] for a, b in reading.boilerplate],
             "windows": [[tokens[a], tokens[b] + 1] for a, b in reading.windows],

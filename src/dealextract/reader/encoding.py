@@ -68,8 +68,8 @@ def windows(tokenizer: Tokenizer, words: Sequence[str], breaks: Sequence[int]) -
     if not words:
         return []
     pieces = [e.ids for e in tokenizer.encode_batch([[w] for w in words], is_pretokenized=True, add_special_tokens=False)]
-    pieces = [(p or [tokenizer.token_to_id("[UNK]")])[:8] for p in pieces]
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep, unknown = (vocabulary_id(tokenizer, token) for token in ("[CLS]", "[SEP]", "[UNK]"))
+    pieces = [(p or [unknown])[:8] for p in pieces]
     shapes = [shape(w) for w in words]
     out = []
     for first, last in bounds([len(p) for p in pieces], breaks):
@@ -82,9 +82,17 @@ def windows(tokenizer: Tokenizer, words: Sequence[str], breaks: Sequence[int]) -
         ids.append(sep)
         word_shapes.append(0)
         word_breaks.append(0)
-        rows = [np.asarray([x], dtype=np.int64) for x in (ids, word_shapes, word_breaks)]
-        out.append(Window(first, last, *rows, np.asarray(heads, dtype=np.int64)))
+        rows = np.asarray([[ids], [word_shapes], [word_breaks]], dtype=np.int64)
+        out.append(Window(first, last, rows[0], rows[1], rows[2], np.asarray(heads, dtype=np.int64)))
     return out
+
+
+def vocabulary_id(tokenizer: Tokenizer, token: str) -> int:
+    """The id of a special token; raises `ValueError` where the vocabulary lacks it."""
+    found: int | None = tokenizer.token_to_id(token)
+    if found is None:
+        raise ValueError(f"the vocabulary has no {token}")
+    return found
 
 
 def bounds(lengths: Sequence[int], breaks: Sequence[int]) -> list[tuple[int, int]]:

@@ -37,6 +37,7 @@ class WordReading:
     statuses: list[dict[str, float]]
     background: list[float]
     roles: dict[tuple[int, int], dict[str, float]]
+    weights: dict[tuple[int, int], float]
     links: dict[tuple[int, int], dict[str, float]]
     same_deal: dict[tuple[int, int], float]
     boilerplate: list[tuple[int, int]]
@@ -140,15 +141,19 @@ class _PairSums:
     def __init__(self, triggers: int) -> None:
         self.single: list[list[tuple[FloatArray, ...]]] = [[] for _ in range(triggers)]
         self.roles: dict[tuple[int, int], list[FloatArray]] = defaultdict(list)
+        self.weights: dict[tuple[int, int], list[float]] = defaultdict(list)
         self.links: dict[tuple[int, int], list[FloatArray]] = defaultdict(list)
         self.same: dict[tuple[int, int], list[float]] = defaultdict(list)
 
     def add(self, triggers: list[int], arguments: list[int], scores: list[FloatArray]) -> None:
-        types, statuses, background, roles, links, same = (softmax(s) if s.size else s for s in scores)
+        weights = np.exp(np.clip(scores[3][..., -1], -6, 6))
+        plain = [*scores[:3], scores[3][..., :-1], *scores[4:]]
+        types, statuses, background, roles, links, same = (softmax(s) if s.size else s for s in plain)
         for x, i in enumerate(triggers):
             self.single[i].append((types[x], statuses[x], background[x]))
             for y, j in enumerate(arguments):
                 self.roles[i, j].append(roles[x, y])
+                self.weights[i, j].append(float(weights[x, y]))
             for y, j in enumerate(triggers):
                 self.same[i, j].append(float(same[x, y, 1]))
         for x, i in enumerate(arguments):
@@ -168,10 +173,9 @@ class _PairSums:
             if not seen:  # a trigger longer than what two windows share: none of them saw it whole
                 continue
             kept.append(i)
-            mean = [sum(s[k] for s in seen) / len(seen) for k in range(3)]
-            types.append(_named(labels.TYPES, mean[0]))
-            statuses.append(_named(labels.STATUSES, mean[1]))
-            background.append(_rounded(mean[2][1]))
+            types.append(_named(labels.TYPES, np.mean([s[0] for s in seen], axis=0)))
+            statuses.append(_named(labels.STATUSES, np.mean([s[1] for s in seen], axis=0)))
+            background.append(_rounded(np.mean([s[2][1] for s in seen])))
         new = {old: at for at, old in enumerate(kept)}
         return WordReading(
             mentions=mentions,
@@ -180,6 +184,7 @@ class _PairSums:
             statuses=statuses,
             background=background,
             roles={(new[i], j): d for (i, j), s in self.roles.items() if (d := _named(labels.ARGUMENTS, sum(s) / len(s), 1))},
+            weights={(new[i], j): _rounded(sum(s) / len(s)) for (i, j), s in self.weights.items()},
             links={k: d for k, s in self.links.items() if (d := _named(labels.LINKS, sum(s) / len(s), 1))},
             same_deal={(new[i], new[j]): _rounded(sum(s) / len(s)) for (i, j), s in self.same.items()},
             boilerplate=boilerplate,
@@ -187,7 +192,7 @@ class _PairSums:
         )
 
 
-def _rounded(value: float) -> float:
+def _rounded(value: Any) -> float:
     """Four digits: less than the arithmetic of another machine may change."""
     return round(float(value), 4)
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dealextract.resolution.clusters import agglomerate
-from dealextract.resolution.names import fold, relation, short_name, words_table
+from dealextract.resolution.names import core, fold, initials, relation, words_table
 from dealextract.types import Entity, Reading
 
 SAME = 0.5
@@ -14,6 +14,9 @@ SAME = 0.5
 
 ATTACH = 0.5
 """Link probability from which a description stands for an organisation."""
+
+NEAREST = 0.8
+"""Weight of the single likeliest name beside the mean of all: far mentions thin the mean out in long articles."""
 
 PRIOR = {"equal": 0.97, "contained": 0.8, "acronym": 0.9, "shared": None, "different": None}
 """What the names alone say: a probability, or nothing. Beside the reader's word it counts half, alone in full."""
@@ -81,32 +84,39 @@ def _organizations(reading: Reading) -> list[list[int]]:
             return said if alike is None else alike
         return max(said, alike) if relations[a, b] == "equal" else (said + alike) / 2
 
-    groups = agglomerate(list(by_name.values()), score, SAME)
-    for i, m in enumerate(mentions):
-        if m.kind == "description":
-            best, at = max(
-                ((_mean([_link(reading, i, j, "same") for j in g if mentions[j].kind == "organization"]), -n) for n, g in enumerate(groups)),
-                default=(0.0, 0),
-            )
-            nearest = _nearest_same(reading, i, groups)
-            if nearest is not None and (best < ATTACH):
-                best, at = nearest
-            if best >= ATTACH:
-                groups[-at].append(i)
+    groups = agglomerate(list(by_name.values()), score, SAME, _likely_pairs(reading, named))
+    home = {j: n for n, g in enumerate(groups) for j in g}
+    linked: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, j), said in reading.links.items():
+        if mentions[i].kind == "description" and j in home and "same" in said:
+            linked[i][home[j]] = 0.0
+    for i, scores in linked.items():
+        for n in scores:
+            said_of = [p for j in groups[n] if mentions[j].kind == "organization" and (p := _link(reading, i, j, "same")) is not None]
+            if said_of:
+                scores[n] = max(sum(said_of) / len(said_of), NEAREST * max(said_of))
+        best = max(scores, key=lambda n: (scores[n], -n))
+        if scores[best] >= ATTACH:
+            groups[best].append(i)
     return [sorted(g) for g in groups]
 
 
-def _nearest_same(reading: Reading, i: int, groups: list[list[int]]) -> tuple[float, int] | None:
-    """The group with the single likeliest mention, where the mean says too little: long articles thin it out."""
-    best = max(
-        ((p, -n) for n, g in enumerate(groups) for j in g if (p := _link(reading, i, j, "same")) is not None), default=None
-    )
-    return (best[0] * 0.8, best[1]) if best else None
-
-
-def _mean(values: Sequence[float | None]) -> float:
-    said = [v for v in values if v is not None]
-    return sum(said) / len(said) if said else 0.0
+def _likely_pairs(reading: Reading, named: Sequence[int]) -> set[tuple[int, int]]:
+    """Pairs of names that may be one organisation: linked by the reader, sharing a telling word, or short for one another."""
+    mentions, names = reading.mentions, set(named)
+    pairs = {k for k, said in reading.links.items() if said.get("same", 0.0) >= SAME / 2 and names.issuperset(k)}
+    by_word: dict[str, set[int]] = defaultdict(set)
+    for i in named:
+        words = core(mentions[i].text)
+        for word in {*words, "".join(words), *initials(mentions[i].text)} - words_table()["general"]:
+            by_word[word].add(i)
+    for group in by_word.values():
+        first: dict[str, int] = {}
+        for i in sorted(group):  # one mention of each form is enough: equal names are grouped already
+            first.setdefault(fold(mentions[i].text), i)
+        members = list(first.values())
+        pairs |= {(a, b) for n, a in enumerate(members) for b in members[n + 1 :]}
+    return pairs
 
 
 def _people(reading: Reading) -> list[list[int]]:
@@ -179,6 +189,3 @@ def _title(reading: Reading, person: Sequence[int]) -> str | None:
         default=None,
     )
     return reading.mentions[-best[1]].text if best and best[0] >= 0.4 else None
-
-
-__all__ = ["resolve_entities", "short_name"]

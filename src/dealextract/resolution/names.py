@@ -68,13 +68,21 @@ def is_acronym(short: str, long: str) -> bool:
     letters = re.sub(r"[^a-z]", "", fold(short))
     if not 2 <= len(letters) <= 6 or not short.replace(".", "").replace("&", "").isupper():
         return False
-    words = re.findall(r"[a-z]+", fold(long))
+    return letters in initials(long)
+
+
+def initials(name: str) -> set[str]:
+    """The acronyms that a name of several words may have.
+
+    >>> sorted(initials("Bank of Exmoor plc"))
+    ['be', 'bep', 'boep']
+    """
+    words = re.findall(r"[a-z]+", fold(name))
     if len(words) < 2:
-        return False
-    plain = "".join(w[0] for w in words)
-    strict = "".join(w[0] for w in words if w not in words_table()["links"])
-    no_form = "".join(w[0] for w in words if w not in words_table()["forms"] and w not in words_table()["links"])
-    return letters in (plain, strict, no_form)
+        return set()
+    links, forms = words_table()["links"], words_table()["forms"]
+    kept = [words, [w for w in words if w not in links], [w for w in words if w not in links and w not in forms]]
+    return {"".join(w[0] for w in some) for some in kept if len(some) > 1}
 
 
 def relation(a: str, b: str) -> str:

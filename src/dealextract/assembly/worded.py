@@ -1,0 +1,59 @@
+"""Terms that stand in words (how it is paid, how long it runs, what it hangs on) tied to the deal that their sentence tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dealextract.assembly.evidence import Context
+from dealextract.records import DealType, TextTerm
+from dealextract.types import Candidate, WordedTerm
+
+RUNNING: frozenset[DealType] = frozenset(
+    ["partnership", "licensing", "supply", "distribution", "financing", "joint_venture", "offering"]
+)
+"""Types that run for a time: with others a duration is how long something took or will take."""
+
+BEFORE = re.compile(r"\b(?:for|over|initial|lasts?|runs?|term of|period of|valid|duration of|length of)\s(?:\w+\s){0,3}$", re.I)
+AFTER = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:agreement|deal|contract|partnership|licen[cs]e|lease|term|loan|facility|bonds?|notes?|pact|alliance|arrangement|order|sponsorship)\b",
+    re.I,
+)
+
+
+def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], kind: DealType) -> dict[str, object]:
+    """Fields of `Terms` that words state: consideration, duration, exclusivity and conditions, each with its sentence."""
+    mine = {context.reading.sentence(context.reading.triggers[i].start) for i in candidate.triggers}
+    out: dict[str, object] = {}
+    conditions: dict[str, TextTerm] = {}
+    for term in context.worded:
+        sentence = context.reading.sentence(term.start)
+        if sentence not in mine or not _nearest(context, candidate, others, term):
+            continue
+        stated = TextTerm(value=term.value, evidence=context.sentences([term.start]))
+        if term.kind == "condition":
+            conditions.setdefault(term.value, stated)
+        elif (term.kind in ("consideration", "exclusivity") or _runs(context, term, kind)) and term.kind not in out:
+            out[term.kind] = stated
+    if conditions:
+        out["conditions"] = tuple(conditions.values())
+    return out
+
+
+def _runs(context: Context, term: WordedTerm, kind: DealType) -> bool:
+    """Whether a duration is how long the deal runs."""
+    if term.kind != "duration" or kind not in RUNNING:
+        return False
+    text = context.clean.text
+    return bool(BEFORE.search(text[max(0, term.start - 40) : term.start]) or AFTER.match(text[term.end : term.end + 40]))
+
+
+def _nearest(context: Context, candidate: Candidate, others: Sequence[Candidate], term: WordedTerm) -> bool:
+    """Whether no other deal has a trigger nearer to the term within its sentence."""
+    sentence = context.reading.sentence(term.start)
+
+    def distance(c: Candidate) -> int:
+        spots = [context.reading.triggers[i].start for i in c.triggers]
+        return min((abs(s - term.start) for s in spots if context.reading.sentence(s) == sentence), default=1 << 30)
+
+    return distance(candidate) <= min((distance(c) for c in others if c is not candidate), default=1 << 30)

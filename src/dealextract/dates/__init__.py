@@ -1,0 +1,94 @@
+"""Dates of business news: where they stand, what they stand for, and why.
+
+    find_dates(text, published)   every date expression with its value, bound, basis and reasons
+    publication_date(text)        what the article itself says about when it was published
+    find_durations(text)          lengths of time, as ISO 8601 durations
+
+Nothing here depends on the clock, the time zone or the locale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from dealextract.dates import grammar, open_year, ranges, writing
+from dealextract.dates import published as head
+from dealextract.dates.durations import Duration, find_durations
+from dealextract.dates.parsing import parse_day
+from dealextract.dates.readings import Found
+from dealextract.dates.resolve import resolve
+from dealextract.errors import UsageError
+from dealextract.records import Date
+
+__all__ = ["Duration", "find_dates", "find_durations", "publication_date"]
+
+
+def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
+    """The date expressions of the text, in order and without overlap; `text[d.start:d.end] == d.text`.
+
+    `published` is the day of publication where the caller knows it, as a date or as text (`2021-05-04`, or any full
+    date in English); without it the article's own header or dateline counts. A range gives one date a side. Raises
+    `UsageError` for a `published` that is no date.
+
+    >>> [d.value for d in find_dates("It signed on 3 May and closes next month.", "2021-05-04")]
+    ['2021-05-03', '2021-06']
+    """
+    found = ranges.join(text, grammar.read(text))
+    day = _given(published)
+    if day is not None:
+        return resolve(text, found, day, f"the article was published on {day.isoformat()}")
+    own = _publication(text, found)
+    if own is not None and own.value and re.fullmatch(r"\d{4}-\d\d-\d\d", own.value):
+        day = dt.date.fromisoformat(own.value)
+        return resolve(text, found, day, f"the article is dated '{' '.join(own.text.split())}', {day.isoformat()}")
+    if own is not None and own.value and own.value.startswith("XXXX-"):
+        return open_year.resolve_open(text, found, own)
+    return resolve(text, found, None, "", written=writing.year_of_writing(text, found))
+
+
+def publication_date(text: str) -> Date | None:
+    """What the article says about when it was published, or None; never guessed from the dates of its story.
+
+    >>> publication_date("LONDON, 3 May 2021 -- Kerrow plc has sold its mill.").value
+    '2021-05-03'
+    """
+    return _publication(text, None)
+
+
+def _publication(text: str, found: list[Found] | None) -> Date | None:
+    one = head.locate(text)
+    if one is None:
+        return None
+    one = replace(one, reading=replace(one.reading, bound=None))
+    others = [
+        f
+        for f in (grammar.read(text) if one.reading.alternative and found is None else found or [])
+        if f.start > one.start
+    ]
+    value = resolve(text, [one, *others], None, "")[0]
+    end = head.end_with_time(text, one.end)
+    return value.model_copy(update={"end": end, "text": text[one.start : end]})
+
+
+def _given(published: str | dt.date | None) -> dt.date | None:
+    if published is None or published == "":
+        return None
+    if isinstance(published, dt.datetime):
+        return published.date()
+    if isinstance(published, dt.date):
+        return published
+    day = _day_of(published) or parse_day(published)
+    if day is None:
+        raise UsageError(f"{published!r} is no date", where="published", remedy="give it as YYYY-MM-DD")
+    return day
+
+
+def _day_of(text: str) -> dt.date | None:
+    """The day of a string that the grammar reads as one full date and nothing else."""
+    found = grammar.read(text)
+    if len(found) != 1 or found[0].end - found[0].start < len(text.strip()) - 1 or found[0].reading.alternative:
+        return None
+    value = resolve(text, found, None, "")[0].value
+    return dt.date.fromisoformat(value) if value and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None

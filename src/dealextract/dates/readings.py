@@ -1,0 +1,67 @@
+"""What the words of a date expression say by themselves, before any anchor is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dealextract.records import Bound
+
+Kind = Literal[
+    "calendar",  # year, month, day, quarter, half, season, week, holiday, decade: whatever of them is said
+    "weekday",  # a weekday
+    "monthday",  # "the 21st"
+    "deictic",  # so many units from the day of writing: today, last year, two weeks ago
+    "narrative",  # so many units from the date told before: the following year, two years later, that month
+    "event",  # so many units from an event: 18 months after signing
+    "nth",  # the first Monday of a month
+    "vague",  # the coming weeks, soon after
+]
+Edge = Literal["start", "early", "middle", "late", "end", "first day", "last day", "week"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The meaning of an expression as far as its own words go.
+
+    `within` is the period that the words put it in ("March *of last year*"); `alternative` the other order of a date in
+    figures; `toward` the sense that a deictic word gives a weekday, month or season: -1 last, 0 this, 1 next.
+    """
+
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: int | None = None
+    week: int | None = None
+    decade: int | None = None
+    weekday: int | None = None
+    holiday: str | None = None
+    fiscal: bool = False
+    last_year: int | None = None
+    unit: str = ""
+    count: int = 0
+    toward: int | None = None
+    within: Reading | None = None
+    edge: Edge | None = None
+    bound: Bound | None = None
+    event: str = ""
+    alternative: tuple[int, int] | None = None
+    yearly: bool = False
+
+    @property
+    def open_year(self) -> bool:
+        """True for a calendar reading that leaves the year to be found."""
+        return self.kind == "calendar" and self.year is None and self.decade is None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reading and where its words stand."""
+
+    start: int
+    end: int
+    reading: Reading
+    rule: str

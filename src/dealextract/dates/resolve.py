@@ -1,0 +1,140 @@
+"""From readings to values: the anchors and the reasoning.
+
+The anchors are, in order: the expression's own words; the day of publication, with tense; dates that the text has told
+already, in the direction of the story; and dates that it tells next. Every inference names its premises.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from dealextract.dates import order, periods
+from dealextract.dates.counted import deictic, event
+from dealextract.dates.partial import monthday, nth, partial
+from dealextract.dates.periods import Period
+from dealextract.dates.readings import Found, Reading
+from dealextract.dates.story import Story, Value, build, open_precision
+from dealextract.dates.told import narrative
+from dealextract.dates.weekdays import weekday
+from dealextract.dates.writing import Written
+from dealextract.records import Date
+
+
+def resolve(
+    text: str, found: list[Found], published: dt.date | None, because: str, *, written: Written | None = None
+) -> list[Date]:
+    """The dates of the text in order: each reading with the value that its words and the anchors give it.
+
+    `published` is the day of publication, `because` the sentence that says so, `written` the year of writing where
+    only that is known.
+    """
+    story = Story(text, found, published, because, written=written)
+    if any(f.reading.alternative for f in found):
+        story.order = order.of_text(text)
+    for n, one in enumerate(found):
+        stated = _stated(story, one.reading)
+        if stated is not None:
+            story.values[n] = _edged(one.reading, stated)
+    for n, one in enumerate(found):
+        if n not in story.values:
+            story.values[n] = _edged(one.reading, _inferred(story, n))
+    return [_date(story, n) for n in range(len(found))]
+
+
+def _edged(r: Reading, value: Value) -> Value:
+    """The day or week that "the last day of", "the first day of" and "the week of" take from a period."""
+    period = value.period
+    if period is None or r.edge not in ("first day", "last day", "week"):
+        return value
+    if r.edge == "week":
+        return replace(value, period=periods.week_of(period.first)) if period.precision == "day" else value
+    return replace(value, period=periods.day(period.first if r.edge == "first day" else period.last))
+
+
+def _date(story: Story, n: int) -> Date:
+    one, value = story.found[n], story.values[n]
+    written = value.period.value if value.period else value.open
+    precision = value.period.precision if value.period else open_precision(one.reading)
+    return Date(
+        start=one.start, end=one.end, text=story.text[one.start : one.end], value=written, precision=precision,
+        bound=one.reading.bound or "on", basis=value.basis, because=value.because,
+    )  # fmt: skip
+
+
+def _stated(story: Story, r: Reading) -> Value | None:
+    if r.kind == "vague":
+        return Value(because=("the words name no definite time",), basis="stated")
+    if r.kind != "calendar":
+        return None
+    if r.decade is not None:
+        return Value(periods.decade(r.decade), basis="stated")
+    if r.year is None:
+        return None
+    if r.alternative:
+        return _ordered(story, r)
+    if r.last_year and not (r.month or r.quarter or r.half or r.season):
+        ends = r.bound in ("until", "by")
+        return Value(
+            periods.year(r.last_year if ends else r.year),
+            basis="stated",
+            because=("a year of two calendar years counts as the one it " + ("ends in" if ends else "begins in"),),
+        )
+    period = build(r, r.year)
+    if period is None:
+        return Value(because=("the calendar has no such day",), basis="stated")
+    note = ("a fiscal period keeps its own name: the months it covers are not told",) if r.fiscal else ()
+    return Value(period, basis="stated", because=note)
+
+
+def _ordered(story: Story, r: Reading) -> Value:
+    """A date in figures that may be read in two orders."""
+    assert r.year is not None and r.alternative is not None  # noqa: PT018 - checked by the caller
+    a, b = r.alternative
+    day_first, month_first = periods.make_day(r.year, b, a), periods.make_day(r.year, a, b)
+    if day_first is None or month_first is None:
+        return Value(day_first or month_first, basis="stated")
+    if story.order is None:
+        both = tuple(
+            f"{_spelt(p)} if the {name} comes first" for p, name in ((day_first, "day"), (month_first, "month"))
+        )
+        return Value(because=(*both, "nothing else in the text tells the order"))
+    return Value(day_first if story.order.order == "day first" else month_first, because=(story.order.because,))
+
+
+def _spelt(period: Period) -> str:
+    """3 April 2021, whatever the locale."""
+    names = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
+    return f"{period.first.day} {names[period.first.month - 1]} {period.first.year}"
+
+
+def _inferred(story: Story, n: int) -> Value:
+    r = story.found[n].reading
+    match r.kind:
+        case "deictic":
+            return deictic(story, n, r)
+        case "narrative":
+            return narrative(story, n, r)
+        case "event":
+            return event(story, n, r)
+        case "weekday":
+            return weekday(story, n, r)
+        case "monthday":
+            return monthday(story, n, r)
+        case "nth":
+            return nth(story, n, r)
+        case _:
+            return partial(story, n, r)

@@ -1,0 +1,121 @@
+# ruff: noqa: E501 - a pattern is easier to read on one line
+"""Whether a clause speaks of what was or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from dealextract.dates.words import alternation, table
+
+
+class Cue(NamedTuple):
+    """The word that tells, and how strongly: -2 surely past, -1 perhaps past, 0 nothing, 1 perhaps to come, 2 surely."""
+
+    weight: int
+    word: str
+
+
+NONE = Cue(0, "")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n|;\s")
+NOT_END = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Ltd|No|vs|Mass|Calif|Conn|[A-Z])\.$"
+)
+MODAL = (
+    r"will|'ll|’ll|won['’]t|shall|would|should|may|might|could|must|can|cannot|(?:is|are|be)\s+(?:now\s+)?(?:due|expected|scheduled|"
+    r"planned|slated|likely|set|supposed|forecast|intended|projected|to)|to(?=\s+(?:be|close|complete|begin|start|launch|follow|come|expire|end|vote|convene|open|take\s+effect)\b)"
+)
+UNREAL = r"(?:would|should|could|might|may|must|was\s+to|were\s+to)\s+(?:not\s+)?have\s+[a-z]{2,16}(?:\s+[a-z]{2,14}(?:ed|en|n))?"
+AUXILIARY = (
+    r"(?:(?:not|also|then|still|only|[a-z]{2,12}ly)\s+)?(?:be\s+|have\s+been\s+|have\s+)?(?:[a-z]+ly\s+)?[a-z]{2,16}"
+)
+REGULAR_PAST = r"[a-z]{2,14}ed"
+NOT_PAST = frozenset(
+    ["need", "indeed", "speed", "feed", "exceed", "proceed", "hundred", "seed", "breed", "unlimited", "limited", "based", "listed", "related", "united", "combined", "used", "shed", "red", "called", "fixed", "timed", "dated"]
+)  # fmt: skip
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    words = table("tense")
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
+        rf"|(?P<modal>(?:{MODAL})\s+{AUXILIARY})|(?P<passive>(?:is|are)\s+(?:now\s+|being\s+|[a-z]+ly\s+)?{REGULAR_PAST})"
+        rf"|(?P<future>due(?!\s+to\s+(?:the|a|an|its|their)\b)|{alternation(words['future'])})|(?P<present>{alternation(words['present'])})|(?P<past>{alternation(words['past'])})|(?P<weak>{alternation(words['weak'])}|{REGULAR_PAST}))(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around `text[start:end]`, at most 400 code points to either side."""
+    begin = max(0, start - 400)
+    low = begin
+    for match in SENTENCE_END.finditer(text, begin, start):
+        if not _abbreviation(text, match.start()):
+            low = match.end()
+    high = min(len(text), end + 400)
+    for match in SENTENCE_END.finditer(text, max(end - 1, start), high):
+        if match.start() >= end - 1 and not _abbreviation(text, match.start()):
+            return low, max(end, match.start() + 1)
+    return low, high
+
+
+def _abbreviation(text: str, dot: int) -> bool:
+    return text[dot] == "." and bool(NOT_END.search(text[max(0, dot - 8) : dot + 1]))
+
+
+def cue(text: str, start: int, end: int, told: int = 0) -> Cue:
+    """What the sentence's verbs say of the expression: the nearest before it, else the first behind it.
+
+    `told` is where the expression before ended: a cue that stands before it speaks of that one first and counts less here.
+    """
+    low, high = sentence(text, start, end)
+    found = _nearest(text, low, start, end, high)
+    if (
+        abs(found.weight) == 2
+        and low < told
+        and NEW_CLAUSE.search(text, told, start)
+        and not any(_cue(m).weight for m in _cues().finditer(text, told, start))
+    ):
+        return Cue(found.weight // 2, found.word)
+    return found
+
+
+NEW_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|then)\b")
+
+
+ADJACENT = re.compile(r"\s+(?:on\s+|in\s+)?")
+
+
+def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
+    matches = [(m, c) for m in _cues().finditer(text, low, start) if (c := _cue(m)).weight]
+    before = [c for _, c in matches]
+    if not before:
+        return next((c for m in _cues().finditer(text, end, min(high, end + 120)) if (c := _cue(m)).weight), NONE)
+    nearest = before[-1]
+    touching = ADJACENT.fullmatch(text, matches[-1][0].end(), start)  # "issued July 1" speaks of the issue alone
+    if len(before) > 1 and abs(before[-2].weight) == 2 and nearest.weight == -1 and not touching:
+        return before[-2]  # "will publish results audited by …": the participle belongs to the verb before it
+    return nearest
+
+
+def _cue(match: re.Match[str]) -> Cue:
+    word = " ".join(match[0].split())
+    match match.lastgroup:
+        case "perfect" | "past" | "unreal":
+            return Cue(-2, word)
+        case "modal":
+            if word in ("May", "Can", "Must"):
+                return NONE
+            return Cue(1 if word.lower().startswith("to ") else 2, word)
+        case "future":
+            return Cue(2, word)
+        case "present" | "passive":
+            return Cue(1, word)
+        case _:
+            return (
+                NONE
+                if word.lower() in NOT_PAST or (word[0].isupper() and word.lower() not in ("based", "founded"))
+                else Cue(-1, word)
+            )

@@ -1,0 +1,5 @@
+"""Readings made by hand, as for resolution."""
+
+from tests.resolution.conftest import maker
+
+__all__ = ["maker"]

@@ -1,0 +1,64 @@
+"""What is imported when: the package alone imports nothing heavy, nor do help, version, schema and completion."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("spacy", "thinc", "dateparser", "onnxruntime", "tokenizers", "numpy", "torch", "charset_normalizer")
+REPORT = "import sys; print(' '.join(sorted({name.partition('.')[0] for name in sys.modules})), file=sys.stderr)"
+
+
+def imported(code: str, **environment: str) -> set[str]:
+    """The packages that a process has imported when it has run some code."""
+    script = f"import atexit\natexit.register(lambda: exec({REPORT!r}))\n{code}"
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, timeout=120, check=False, env={**os.environ, **environment}
+    )
+    return set(result.stderr.decode().splitlines()[-1].split())
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    modules = imported("import dealextract; dealextract.__version__; dir(dealextract)")
+    assert "dealextract" in modules
+    assert modules.isdisjoint({*HEAVY, "pydantic", "rich", "typer"})
+
+
+@pytest.mark.parametrize("name", ["find_dates", "find_money", "Record", "InputError"])
+def test_a_part_of_the_library_imports_no_reader(name: str) -> None:
+    assert imported(f"from dealextract import {name}").isdisjoint({*HEAVY, "rich", "typer"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["parse", "--help"],
+        ["--version"],
+        ["completion", "bash"],
+        ["parse", "--no-such-option"],
+        ["schema"],
+        ["schema", "--format", "markdown"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_reads_nothing_imports_nothing_heavy(arguments: list[str]) -> None:
+    code = f"import sys; sys.argv[1:] = {arguments!r}\nfrom dealextract.cli import main\nmain()"
+    modules = imported(code)
+    assert "typer" in modules
+    assert modules.isdisjoint(HEAVY)
+
+
+def test_completing_a_word_imports_nothing_heavy() -> None:
+    code = "from dealextract.cli import main\nmain()"
+    modules = imported(code, _DEALEXTRACT_COMPLETE="complete_bash", COMP_WORDS="dealextract pa", COMP_CWORD="1")
+    assert "typer" in modules
+    assert modules.isdisjoint(HEAVY)
+
+
+def test_the_parts_alone_import_no_reader() -> None:
+    code = "import sys, io\nsys.argv[1:] = ['money', 'pyproject.toml']\nfrom dealextract.cli import main\nmain()"
+    assert imported(code).isdisjoint({"spacy", "thinc", "onnxruntime", "tokenizers", "torch", "dateparser"})
