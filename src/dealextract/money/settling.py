@@ -1,0 +1,155 @@
+"""What a currency sign or noun stands for in a text, by the places, the years and the other currencies it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+from dealextract.money.currency import candidates, cues, of_territories, specifier_cues, territories
+from dealextract.money.tokens import tokenize
+
+_YEAR = re.compile(r"(?<![\d.,$£€])(?:19[6-9]|20[0-4])\d(?![\d,]\d|%|\.\d)")
+_BEYOND = re.compile(r"(?:[ \n](?:[a-z]{1,3} )?[\w.'’]+){1,2}")
+_DATELINE = re.compile(r"[^\S\n]*(?:,|\(|—|–|--| - |/|\.[ \n]|:)")
+_COMMONWEALTH = re.compile(
+    r"\bper cent\b|\b(?:cheque|centre|organis|favour|labour|programme|kilomet|tonne|neighbour|colour|licence|grey\b)",
+    re.IGNORECASE,
+)
+_PREFIXED = re.compile(r"(?<![A-Za-z])(?:US|U\.S\.) ?\$|(?<![A-Za-z])([A-Z]{1,3}) ?\$(?=[ \d])")
+HOME = {"XCD": "LC", "EUR": "EU", "ZWL": "ZW"}
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    """A capitalised word (or crore, lakh …) with up to two more after it; which of them is a cue is looked up."""
+    lower = "|".join(sorted(c for c in cues() if c[0].islower()))
+    return re.compile(rf"(?<!\w)(?:[A-ZÀ-Þ][\w./]*|(?:{lower})(?!\w))")
+
+
+@lru_cache(maxsize=8)
+def places(text: str) -> dict[str, int]:
+    """How strongly the text points at each territory: the sum of the weights of its words, each counted thrice at most.
+
+    A place that opens a line near the top, as a dateline does, counts twice as much again.
+    """
+    known, found = cues(), Counter[str]()
+    for match in _cue_pattern().finditer(text):
+        word, start = match[0], match.start()
+        more = _BEYOND.match(text, match.end())
+        names = [word, word.rstrip(".")]
+        if more:
+            pieces = text[start : more.end()].replace("\n", " ").rstrip(".'’").split(" ")
+            names = [" ".join(pieces[:n]).rstrip(",.") for n in range(len(pieces), 1, -1)] + names
+        for name in names:
+            if name in known:
+                dated = (
+                    start < 400 and (not start or text[start - 1] == "\n") and _DATELINE.match(text, start + len(name))
+                )
+                found[name] += 3 if dated else 1
+                break
+    score = Counter[str]()
+    for name, times in found.items():
+        for territory, weight in known[name]:
+            score[territory] += weight * min(times, 3)
+    return dict(score)
+
+
+@lru_cache(maxsize=8)
+def year(text: str) -> int | None:
+    """A guess at when a text was written: the latest year near its top, else the latest that it names, or None."""
+    for part in (text[:250], text):
+        years = [int(m) for m in _YEAR.findall(part)]
+        if years:
+            return max(years)
+    return None
+
+
+def _used(code: str, where: frozenset[str], when: int | None) -> bool:
+    return any(t in where and (when is None or a <= when <= b) for t, (a, b) in territories()[code].items())
+
+
+def _by_time(own: list[str], where: frozenset[str], when: int | None) -> str | None:
+    """Of codes of one country the one in use in a year, else the first."""
+    fit = [c for c in own if _used(c, where, when)]
+    return (fit or own or [None])[0]  # type: ignore[list-item]
+
+
+@lru_cache(maxsize=8)
+def printed(text: str) -> dict[str, int]:
+    """How often the text prints each currency in a way that leaves nothing open (a code, "€", "zlotys")."""
+    tokens, found = tokenize(text), Counter[str]()
+    for match in re.finditer("P|(?<=[dfnhSsz-])W", tokens.kinds):
+        own = candidates(tokens.word(match.start()))
+        if len(own) == 1:
+            found[own[0]] += 1
+    return dict(found)
+
+
+def named(own: tuple[str, ...], name: str, when: int | None) -> str | None:
+    """The code that a specifier ("Swiss", "hong kong") picks among several, by the time of the article."""
+    where = specifier_cues().get(re.sub(r"\s+", " ", name).strip(" -").lower(), frozenset())
+    return _by_time(of_territories(own, where), where, when)
+
+
+def settle(own: tuple[str, ...], text: str) -> str | None:
+    """The code that a sign or noun stands for in this text, or None where the text leaves it open."""
+    if len(own) == 1:
+        return own[0]
+    if not own:
+        return None
+    real = [code for code in own if code != "default"]
+    if real[0] == "USD":
+        return dollar(text, tuple(real))
+    scores, when, stated = places(text), year(text), printed(text)
+    best: tuple[int, str] | None = None
+    for code in real:
+        where = frozenset(territories()[code])
+        if not _used(code, where, when) or (when is None and own[-1] == "default" and _dead(code)):
+            continue
+        score = max(
+            (scores.get(t, 0) for t, (a, b) in territories()[code].items() if when is None or a <= when <= b), default=0
+        )
+        score += 4 * min(stated.get(code, 0), 3) + (2 if score and code == own[0] and own[-1] == "default" else 0)
+        if score and (best is None or score > best[0]):
+            best = (score, code)
+    if best is not None:
+        return best[1]
+    if own[-1] == "default":
+        return _by_time(real, frozenset(territories()[real[0]]), when)
+    home = frozenset(t for t in scores if scores[t] == max(scores.values()))
+    return (of_territories(own, home) or [None])[0]  # type: ignore[list-item]
+
+
+def _dead(code: str) -> bool:
+    """Whether a currency has gone though its country has not: then only a year in the text can bring it back."""
+    return (
+        all(end < 9999 for _, end in territories()[code].values())
+        and not {"SU", "YU", "CS"} & territories()[code].keys()
+    )
+
+
+@lru_cache(maxsize=8)
+def dollar(text: str, real: tuple[str, ...]) -> str:
+    """Whose dollar a plain "$" is: the one of the country that the article is set in, else the American.
+
+    An article that writes "US$" means its own by the plain sign; one that writes "A$" does not mean that one.
+    """
+    american, prefixed = False, set[str]()
+    for match in _PREFIXED.finditer(text):
+        if match[1] is None:
+            american = True
+        else:
+            prefixed.update(candidates(match[0].replace(" ", "")))
+    scores = places(text)
+    ranked = sorted(
+        ((scores.get(HOME.get(code, code[:2]), 0), -i, code) for i, code in enumerate(real) if code not in prefixed),
+        reverse=True,
+    )
+    score, _, code = ranked[0]
+    others = max((s for t, s in scores.items() if t != HOME.get(code, code[:2])), default=0)
+    if (code == "USD" and not american) or not score:
+        return "USD"
+    if american or (score > others and (score >= 2 or _COMMONWEALTH.search(text))):
+        return code
+    return "USD"
