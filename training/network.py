@@ -143,8 +143,8 @@ class Heads(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.trigger = nn.Sequential(nn.Linear(2 * HIDDEN, SPAN), nn.GELU(), nn.Dropout(0.1))
-        self.argument = nn.Sequential(nn.Linear(2 * HIDDEN + 32, SPAN), nn.GELU(), nn.Dropout(0.1))
+        self.trigger = nn.Sequential(nn.Linear(2 * HIDDEN, SPAN), nn.GELU(), nn.Dropout(0.2))
+        self.argument = nn.Sequential(nn.Linear(2 * HIDDEN + 32, SPAN), nn.GELU(), nn.Dropout(0.2))
         self.kind = nn.Embedding(len(labels.KINDS), 32)
         self.deal_type = nn.Linear(SPAN, len(labels.TYPES) + 1)
         self.status = nn.Linear(SPAN, len(labels.STATUSES))

@@ -10,7 +10,7 @@ from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
 from dealextract.cleaning import clean
 from dealextract.dates import find_dates, find_durations, publication_date
-from dealextract.money import term_words
+from dealextract.money import find_amounts, term_words
 from dealextract.pipeline.build import read
 from dealextract.records import Date, Diagnostic, Record, Source
 from dealextract.resolution.deals import resolve_deals
@@ -42,8 +42,8 @@ class Extractor:
     def _extract(self, article: Article) -> Record:
         text = clean(article.text)
         published = _published(article, text)
-        reading, values = read(text.text, published.value if published else None)
-        entities = resolve_entities(reading)
+        reading, values = read(text.text, _anchor(published))
+        entities = resolve_entities(reading, text.text)
         candidates = resolve_deals(reading, entities)
         context = Context(text, reading, values, {e.id: e for e in entities}, worded_terms(text.text))
         short = {e.id: short_name(e.name) for e in entities}
@@ -83,6 +83,12 @@ def _diagnostic(found: Region | Rejection) -> Diagnostic:
 def worded_terms(text: str) -> tuple[WordedTerm, ...]:
     """Terms in words and durations of a text, in order."""
     found = [WordedTerm(t.start, t.end, t.kind, t.value) for t in term_words(text)]
+    amounts = find_amounts(text)
+    found += [
+        WordedTerm(a.start, a.end, "converted", str(amounts[a.converted_from].start))
+        for a in amounts
+        if a.converted_from is not None
+    ]
     found += [WordedTerm(d.start, d.end, "duration", d.value) for d in find_durations(text) if d.value]
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
@@ -96,6 +102,13 @@ def _published(article: Article, text: CleanText) -> Date | None:
         return None
     given = found[0]
     return given.model_copy(update={"start": 0, "end": 0, "text": "", "because": ("given with the article",)})
+
+
+def _anchor(published: Date | None) -> str | None:
+    """The day from which the text's dates are reckoned, where it is known to the day."""
+    if published is None or published.value is None or published.precision != "day":
+        return None
+    return None if published.value.startswith("XXXX") else published.value
 
 
 def from_text(text: str, *, published: str | None = None) -> Article:

@@ -19,7 +19,7 @@ def made(
     m: Any, values: dict[int, Any] | None = None, regions: tuple[Region, ...] = (), worded: tuple[WordedTerm, ...] = ()
 ) -> tuple[list[Deal], list[Rejection]]:
     reading = m.reading()
-    entities = resolve_entities(reading)
+    entities = resolve_entities(reading, m.text)
     clean = CleanText(m.text, ((0, 0, len(m.text)),), regions)
     context = Context(clean, reading, values or {}, {e.id: e for e in entities}, worded)
     return assemble(context, resolve_deals(reading, entities), {e.id: e.name for e in entities})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from dealextract.resolution.entities import resolve_entities
-from dealextract.types import Reading
+from dealextract.types import Mention, Reading
 
 TEXT = (
     "Kestrel Foods plc buys Oakfield. Kestrel said the Devon bakery would keep its name. Oakfield Bakery grew. "
@@ -20,7 +22,7 @@ def test_short_forms_join_the_long_name(maker: Any) -> None:
     m.mention("Kestrel", nth=1)
     m.link(0, 3, "same", 0.4)
     m.link(1, 2, "same", 0.4)
-    found = {e.name: e.aliases for e in resolve_entities(m.reading())}
+    found = {e.name: e.aliases for e in resolve_entities(m.reading(), m.text)}
     assert found == {"Kestrel Foods plc": ("Kestrel",), "Oakfield Bakery": ("Oakfield",)}
 
 
@@ -29,7 +31,7 @@ def test_a_description_joins_the_organisation_it_is_linked_to_and_gives_no_name(
     m.mention("Kestrel Foods plc")
     oakfield, bakery = m.mention("Oakfield"), m.mention("the Devon bakery", "description")
     m.link(oakfield, bakery, "same")
-    kestrel, owned = resolve_entities(m.reading())
+    kestrel, owned = resolve_entities(m.reading(), m.text)
     assert (kestrel.mentions, owned.mentions) == ((0,), (1, 2))
     assert owned.aliases == ()
 
@@ -39,7 +41,7 @@ def test_a_description_linked_to_nobody_is_left_out(maker: Any) -> None:
     m.mention("Oakfield")
     bakery = m.mention("the Devon bakery", "description")
     m.link(0, bakery, "same", 0.2)
-    assert [e.mentions for e in resolve_entities(m.reading())] == [(0,)]
+    assert [e.mentions for e in resolve_entities(m.reading(), m.text)] == [(0,)]
 
 
 def test_a_person_takes_title_and_employer_from_the_likeliest_links(maker: Any) -> None:
@@ -48,7 +50,7 @@ def test_a_person_takes_title_and_employer_from_the_likeliest_links(maker: Any) 
     full, short = m.mention("Ana Ruiz", "person"), m.mention("Ruiz", "person", nth=1)
     m.link(title, full, "title_person")
     m.link(short, kestrel, "person_organization", 0.7)
-    person = resolve_entities(m.reading())[-1]
+    person = resolve_entities(m.reading(), m.text)[-1]
     assert (person.name, person.aliases, person.title, person.organization) == ("Ana Ruiz", ("Ruiz",), "Chief executive", "c1")
 
 
@@ -56,21 +58,21 @@ def test_a_parent_is_taken_from_its_link(maker: Any) -> None:
     m = maker(TEXT)
     kestrel, oakfield = m.mention("Kestrel Foods plc"), m.mention("Oakfield")
     m.link(kestrel, oakfield, "parent_child")
-    assert [e.parent for e in resolve_entities(m.reading())] == [None, "c1"]
+    assert [e.parent for e in resolve_entities(m.reading(), m.text)] == [None, "c1"]
 
 
 def test_names_alike_in_a_common_word_stay_apart(maker: Any) -> None:
     m = maker("Tamar Capital and Severn Capital met.")
     m.mention("Tamar Capital")
     m.mention("Severn Capital")
-    assert [e.name for e in resolve_entities(m.reading())] == ["Tamar Capital", "Severn Capital"]
+    assert [e.name for e in resolve_entities(m.reading(), m.text)] == ["Tamar Capital", "Severn Capital"]
 
 
 def test_a_short_form_that_the_reader_takes_for_another_stays_apart(maker: Any) -> None:
     m = maker("Kestrel Foods sued Kestrel.")
     m.mention("Kestrel Foods")
     m.mention("Kestrel", nth=1)
-    assert [e.name for e in resolve_entities(m.reading())] == ["Kestrel Foods", "Kestrel"]
+    assert [e.name for e in resolve_entities(m.reading(), m.text)] == ["Kestrel Foods", "Kestrel"]
 
 
 def test_names_never_seen_together_are_joined_by_their_words(maker: Any) -> None:
@@ -79,4 +81,27 @@ def test_names_never_seen_together_are_joined_by_their_words(maker: Any) -> None
     m.mention("Kestrel", nth=1)
     reading = m.reading()
     apart = Reading(reading.mentions, (), {}, {}, {}, windows=((0, 19), (20, 35)))
-    assert [e.aliases for e in resolve_entities(apart)] == [("Kestrel",)]
+    assert [e.aliases for e in resolve_entities(apart, m.text)] == [("Kestrel",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "long", "short"),
+    [
+        ("Sumida Trust Financial Group (STFG) grew.", "Sumida Trust Financial", "STFG"),
+        ("Exmoor Water (“Exmoor”) grew.", "Exmoor Water", "Exmoor"),
+        ("the Lundy Ferry Company (LFC) grew.", "Lundy Ferry Company", "LFC"),
+    ],
+)
+def test_a_short_form_in_brackets_is_the_name_before_it(maker: Any, text: str, long: str, short: str) -> None:
+    m = maker(text)
+    m.mention(long)
+    start = text.index("(") + 1 + text[text.index("(") + 1 :].index(short)
+    m.mentions.append(Mention(start, start + len(short), "organization", short))
+    assert [(e.name, e.aliases) for e in resolve_entities(m.reading(), m.text)] == [(long, (short,))]
+
+
+def test_another_company_in_brackets_is_no_short_form(maker: Any) -> None:
+    m = maker("Exmoor Water (Lundy Ferries) grew.")
+    m.mention("Exmoor Water")
+    m.mention("Lundy Ferries")
+    assert len(resolve_entities(m.reading(), m.text)) == 2

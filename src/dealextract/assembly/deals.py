@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,8 +18,17 @@ from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
 from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status
 from dealextract.types import Candidate, Entity, Fact, Rejection
 
-ACCEPT_ROLE = 0.5
+ACCEPT_ROLE = 0.4
 """Probability from which an organisation plays a role in a deal."""
+
+ACCEPT_PERSON = 0.6
+"""The same for a person: few people deal in person, and many are quoted."""
+
+BESIDE = 0.7
+"""Share of the likeliest player's probability that another in the same role must have."""
+
+REACH = 1
+"""Sentences from the nearest trigger of the deal beyond which no party stands."""
 
 AT_LEAST = 0.2
 """Probability that a role must have before those of other types are left out of the reckoning."""
@@ -81,7 +91,17 @@ def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinit
             best[fact.value] = fact
     roles = list(definition.roles)
     certain = {key: f.probability / max(1 - foreign[key], f.probability) for key, f in best.items()}
-    chosen = [f for key, f in best.items() if certain[key] >= ACCEPT_ROLE and f.probability >= AT_LEAST]
+    top: dict[str, float] = defaultdict(float)
+    for key, f in best.items():
+        top[f.slot] = max(top[f.slot], certain[key])
+
+    def holds(key: str, f: Fact) -> bool:
+        needed = ACCEPT_PERSON if context.entities[key].kind == "person" else ACCEPT_ROLE
+        if _away(context, candidate, context.entities[key]) > REACH:
+            return False
+        return certain[key] >= max(needed, BESIDE * top[f.slot]) and f.probability >= AT_LEAST
+
+    chosen = [f for key, f in best.items() if holds(key, f)]
     chosen.sort(key=lambda f: (roles.index(_role(f.slot)), _place(context.entities[f.value], context)))
     return [
         Party(
@@ -93,6 +113,14 @@ def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinit
         )
         for f in chosen
     ]
+
+
+def _away(context: Context, candidate: Candidate, entity: Entity) -> int:
+    """Sentences between the nearest pair of a trigger of the deal and a mention of the entity."""
+    starts = [s for s, _ in context.reading.sentences]
+    told = {bisect.bisect_right(starts, context.reading.triggers[i].start) for i in candidate.triggers}
+    named = {bisect.bisect_right(starts, context.reading.mentions[i].start) for i in entity.mentions}
+    return min((abs(a - b) for a in told for b in named), default=0)
 
 
 def _role(name: str) -> Role:

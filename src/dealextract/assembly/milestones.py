@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -14,7 +15,7 @@ from dealextract.records import Date, Milestone, MilestoneKind
 from dealextract.types import Candidate, Fact
 
 ACCEPT = 0.4
-"""Probability from which a date is a milestone of a deal."""
+"""Probability of being any step of the deal from which a date is a milestone; of which kind is then the likeliest."""
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -29,14 +30,16 @@ def _words() -> dict[str, Any]:
 def milestones(context: Context, candidate: Candidate) -> tuple[list[Milestone], list[Fact]]:
     """The milestones of a deal in the order of their dates' places in the text, and the date facts left without a value."""
     best: dict[str, Fact] = {}
+    total: dict[str, float] = defaultdict(float)
     for fact in candidate.facts:
-        if fact.slot.startswith("date_") and fact.probability >= ACCEPT:
-            held = best.get(fact.value)
-            if held is None or fact.probability > held.probability:
+        if fact.slot.startswith("date_"):
+            total[fact.value] += fact.probability
+            if fact.value not in best or fact.probability > best[fact.value].probability:
                 best[fact.value] = fact
+    steps = [f for f in best.values() if total[f.value] >= ACCEPT]
     made: list[tuple[str, Date]] = []
     open_facts: list[Fact] = []
-    for fact in sorted(best.values(), key=lambda f: f.evidence):
+    for fact in sorted(steps, key=lambda f: f.evidence):
         date = context.values[int(fact.value)]
         if not isinstance(date, Date):
             continue

@@ -23,7 +23,7 @@ def terms(context: Context, candidate: Candidate, words: dict[str, object]) -> t
     lost: list[tuple[str, Fact]] = []
     facts = [f for f in candidate.facts if f.slot in (*MONEY, *PERCENT) and f.probability >= ACCEPT]
     for fact in sorted(facts, key=lambda f: (-f.probability, f.evidence)):
-        value = context.values[int(fact.value)]
+        value = _original(context, context.values[int(fact.value)])
         field = _field(context, fact.slot, value)
         if field in chosen:
             if value.start != chosen[field].start:
@@ -32,7 +32,15 @@ def terms(context: Context, candidate: Candidate, words: dict[str, object]) -> t
             chosen[field] = MoneyTerm(**value.model_dump(), evidence=context.sentences([value.start]))
         elif isinstance(value, Percent) and field in PERCENT and value.value is not None:
             chosen[field] = PercentTerm(**value.model_dump(), evidence=context.sentences([value.start]))
-    return Terms.model_validate({**chosen, **words}), lost
+    return Terms.model_validate({**words, **chosen}), lost
+
+
+def _original(context: Context, value: Value) -> Value:
+    """Of an amount converted in brackets, the original."""
+    original = next((t.value for t in context.worded if t.kind == "converted" and t.start == value.start), None)
+    if original is None:
+        return value
+    return next((v for v in context.values.values() if v.start == int(original) and isinstance(v, Money)), value)
 
 
 def _field(context: Context, slot: str, value: Value) -> str:

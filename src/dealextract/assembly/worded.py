@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dealextract.assembly.evidence import Context
-from dealextract.records import DealType, TextTerm
+from dealextract.records import DealType, PercentTerm, TextTerm
 from dealextract.types import Candidate, WordedTerm
 
 RUNNING: frozenset[DealType] = frozenset(
@@ -31,7 +31,10 @@ def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], 
         if sentence not in mine or not _nearest(context, candidate, others, term):
             continue
         stated = TextTerm(value=term.value, evidence=context.sentences([term.start]))
-        if term.kind == "condition":
+        if term.kind == "whole" and kind in ("acquisition", "stake_purchase"):
+            span = context.span(term.start, term.end)
+            out.setdefault("stake_percent", PercentTerm(**span.model_dump(), value=term.value, evidence=stated.evidence))
+        elif term.kind == "condition":
             conditions.setdefault(term.value, stated)
         elif (term.kind in ("consideration", "exclusivity") or _runs(context, term, kind)) and term.kind not in out:
             out[term.kind] = stated

@@ -6,80 +6,128 @@ import datetime as dt
 import re
 
 from dealextract.dates import periods, tense
+from dealextract.dates.compared import apart, beside_figure, comparison, either, reported, year_or_day
 from dealextract.dates.leanings import FORECAST, REPORTED, leaning
 from dealextract.dates.readings import Reading
 from dealextract.dates.story import REACH, Story, Value, unanchored
-from dealextract.dates.told import comparison, reported
 from dealextract.dates.words import table
 
 
 def deictic(story: Story, n: int, r: Reading) -> Value:
     """The value of an expression that counts from the day of writing."""
-    if (
-        r.yearly
-        and r.unit == "quarter"
-        and (k := reported(story, n)) is not None
-        and story.period(k).precision == "quarter"
-    ):
-        return Value(story.period(k), because=(f"the quarter is that of '{story.words(k)}'",))
-    if r.unit == "year" and r.count == -1 and story.found[n].rule == "ago" and (k := comparison(story, n)) is not None:
-        base = periods.shift(story.period(k).first, "year", -1)
-        return Value(
-            periods.around(base, story.period(k).precision) if base else None,
-            because=(f"compared with '{story.words(k)}'",),
-        )
-    if story.published is None and story.written and r.unit in ("year", "decade"):
-        year = story.written.year + r.count * (10 if r.unit == "decade" else 1)
-        return Value(
-            periods.year(year) if r.unit == "year" else periods.decade(year - year % 10),
-            because=(story.written.because,),
-        )
-    if story.published is None and r.unit == "year" and r.count <= -2 and (k := _next_step(story)) is not None:
-        reason = f"counted from '{story.words(k)}', the first step that the article still looks ahead to"
-        return Value(periods.year(story.period(k).year + r.count), because=(reason,))
-    if story.published is None:
-        return unanchored(story, n)
+    if r.unit == "year" and r.count == -1 and r.kind == "deictic" and (value := _year_before(story, n, r)) is not None:
+        return value
+    if r.yearly and r.unit == "quarter":
+        k = reported(story, n)
+        if k is not None and story.period(k).precision == "quarter":
+            return Value(story.period(k), because=(f"the quarter is that of '{story.words(k)}'",))
+    day = story.published
+    if day is None:
+        return _without_publication(story, n, r)
     if r.unit == "half" and r.count == 0:
         return Value(because=("no half year is told",))
     if r.yearly and r.unit == "quarter" and r.edge is None:
-        ended = periods.shift(story.published, "quarter", -1)
-        return Value(
-            periods.around(ended, "quarter") if ended else None,
-            because=(story.published_because, "the quarter reported on is the last one that has ended"),
-        )
-    if r.yearly and r.unit == "year" and story.published.month <= 4:
-        one = story.found[n]
-        if (
-            r.event == "full"
-            and REPORTED.match(story.text, one.end)
-            and not FORECAST.search(story.text, *tense.sentence(story.text, one.start, one.end))
-        ):
-            return Value(
-                periods.year(story.published.year - 1),
-                because=(story.published_because, "results are of the year that has ended"),
-            )
-        cue = tense.cue(story.text, one.start, one.end)
-        if cue.weight < 0 and r.bound not in ("by", "until", "before"):
-            return Value(
-                periods.year(story.published.year - 1),
-                because=(story.published_because, f"'{cue.word}' tells of a year that has ended"),
-            )
+        ended = periods.shift(day, "quarter", -1)
+        because = (story.published_because, "the quarter reported on is the last one that has ended")
+        return Value(periods.around(ended, "quarter") if ended else None, because=because)
+    if r.yearly and r.unit == "year" and (value := _year_at_hand(story, n, r, day)) is not None:
+        return value
     if r.unit == "weekend":
-        return _weekend(story, n, r, story.published)
-    moved = periods.shift(story.published, r.unit, r.count)
+        return _weekend(story, n, r, day)
+    moved = periods.shift(day, r.unit, r.count)
     if moved is None:
         return Value(because=("the calendar does not reach so far",))
+    if (both := _two_weeks(story, n, r, moved)) is not None:
+        return both
     unit = "day" if r.unit == "day" or (r.bound == "by" and r.edge == "late" and r.unit != "year") else r.unit
     return Value(periods.around(moved, unit), because=(story.published_because,))
 
 
-def _next_step(story: Story) -> int | None:
-    """The earliest day or month that the text speaks of as still to come: the article was written shortly before it."""
+def _year_before(story: Story, n: int, r: Reading) -> Value | None:
+    """ "A year ago" and "last year" beside a figure: the quarter compared with, both readings, or None."""
+    one = story.found[n]
+    if one.rule not in ("ago", "deictic_unit") or r.fiscal or (one.rule == "deictic_unit" and r.edge):
+        return None
+    k = comparison(story, n)
+    if k is None:
+        return year_or_day(story) if one.rule == "ago" and story.published and beside_figure(story, n) else None
+    if one.rule == "deictic_unit" or apart(story, k, n):
+        return either(story, k)
+    base = periods.shift(story.period(k).first, "year", -1)
+    value = periods.around(base, story.period(k).precision) if base else None
+    return Value(value, because=(f"compared with '{story.words(k)}'",))
+
+
+def _without_publication(story: Story, n: int, r: Reading) -> Value:
+    """Years told by the year of writing or by the next step of the story; everything else stays open."""
+    if story.written and r.unit in ("year", "decade"):
+        year = story.written.year + r.count * (10 if r.unit == "decade" else 1)
+        value = periods.year(year) if r.unit == "year" else periods.decade(year - year % 10)
+        return Value(value, because=(story.written.because,))
+    if r.unit == "year" and r.count <= -2 and (k := _next_step(story, n)) is not None:
+        reason = f"counted from '{story.words(k)}', the first step that the article still looks ahead to"
+        return Value(periods.year(story.period(k).year + r.count), because=(reason,))
+    return unanchored(story, n)
+
+
+def _year_at_hand(story: Story, n: int, r: Reading, day: dt.date) -> Value | None:
+    """ "The year" that has ended: "since year-end", and in the first months of the next one where results are told."""
+    one = story.found[n]
+    ended = periods.year(day.year - 1)
+    if (
+        r.edge == "end"
+        and r.bound in ("from", "after")
+        and not AHEAD_FROM.search(story.text, max(0, one.start - 24), one.start)
+    ):
+        return Value(ended, because=(story.published_because, f"'{story.words(n)}' is where a count begins"))
+    if day.month > 4:
+        return None
+    low, high = tense.sentence(story.text, one.start, one.end)
+    if r.event == "full" and REPORTED.match(story.text, one.end) and not FORECAST.search(story.text, low, high):
+        return Value(ended, because=(story.published_because, "results are of the year that has ended"))
+    cue = tense.cue(story.text, one.start, one.end)
+    if cue.weight < 0 and r.bound not in ("by", "until", "before"):
+        return Value(ended, because=(story.published_because, f"'{cue.word}' tells of a year that has ended"))
+    return None
+
+
+AHEAD_FROM = re.compile(r"\b(?:from|after|starting|beginning|effective|following|past|beyond)\b", re.IGNORECASE)
+"""Words that set the bounds `from` and `after` without looking back: "from year-end"; "since year-end" looks back."""
+
+ROUGH = re.compile(
+    r"\b(?:about|around|roughly|approximately|some|nearly|almost|more\s+than|over|less\s+than|under|barely|only\s+about)\s+\Z",
+    re.IGNORECASE,
+)
+"""Words that make a count of weeks a rough one: "nearly two weeks ago"; not "only two weeks ago"."""
+
+
+def _two_weeks(story: Story, n: int, r: Reading, moved: dt.date) -> Value | None:
+    """Both readings of a rough count of weeks, "a week or so ago"."""
+    one = story.found[n]
+    if r.unit != "week" or one.rule != "ago":
+        return None
+    own = story.text[one.start : one.end].lower()
+    if "or so" not in own and not ROUGH.search(story.text[max(0, one.start - 16) : one.start]):
+        return None
+    other = periods.shift(moved, "week", 1)
+    later = periods.week_of(other).value if other else "none"
+    return Value(
+        because=(
+            story.published_because,
+            f"{periods.week_of(moved).value} if the count is exact",
+            f"{later} if it is a little less",
+        )
+    )
+
+
+def _next_step(story: Story, n: int) -> int | None:
+    """The earliest day or month near n that the text speaks of as still to come: it was written shortly before it."""
     ahead = []
-    for k, value in story.values.items():
-        one = story.found[k]
+    for k in range(max(0, n - REACH), min(len(story.found), n + REACH)):
+        one, value = story.found[k], story.values.get(k)
         if (
-            value.period is None
+            value is None
+            or value.period is None
             or value.period.precision not in ("day", "month")
             or one.reading.bound in ("by", "until")
         ):
@@ -90,14 +138,23 @@ def _next_step(story: Story) -> int | None:
 
 
 def _weekend(story: Story, n: int, r: Reading, day: dt.date) -> Value:
-    """The week whose weekend is meant: the coming one where the clause looks ahead, else the last one."""
+    """Null, with both days of the weekend that is meant: the coming one where the clause looks ahead, else the last."""
     one = story.found[n]
     cue = tense.cue(story.text, one.start, one.end)
     ahead = r.count > 0 or (r.count == 0 and cue.weight + leaning(r, story.text, one.start, one.end) > 0)
     back = 0 if ahead or (day.isoweekday() >= 6 and r.count == 0) else -1
     moved = periods.shift(day, "week", back)
+    if moved is None:
+        return Value(because=("the calendar does not reach so far",))
+    saturday = periods.week_of(moved).last - dt.timedelta(days=1)
     why = "the coming weekend" if ahead else "the weekend before it"
-    return Value(periods.week_of(moved) if moved else None, because=(story.published_because, why))
+    return Value(
+        because=(
+            story.published_because,
+            f"{saturday.isoformat()} if Saturday of {why} is meant",
+            f"{periods.week_of(moved).last.isoformat()} if Sunday is",
+        )
+    )
 
 
 def event(story: Story, n: int, r: Reading) -> Value:

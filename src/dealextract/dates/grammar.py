@@ -10,16 +10,19 @@ from dataclasses import replace
 from functools import cache
 
 from dealextract.dates import words
+from dealextract.dates.delimited import DELIMITED
 from dealextract.dates.guards import GUARDS
 from dealextract.dates.guards import year as year_guard
+from dealextract.dates.productions import century
 from dealextract.dates.readings import Found, Kind, Reading
 from dealextract.dates.relative import RELATIVE, unit_of
-from dealextract.dates.rules import CALENDAR, Rule, century
+from dealextract.dates.rule import Rule
+from dealextract.dates.rules import CALENDAR
 from dealextract.dates.surroundings import bound_around, leading
 from dealextract.dates.words import NUMBER, YEAR
 from dealextract.records import Bound
 
-RULES: tuple[Rule, ...] = CALENDAR + RELATIVE
+RULES: tuple[Rule, ...] = CALENDAR + DELIMITED + RELATIVE
 _BY_NAME = {rule.name: rule for rule in RULES}
 TOKEN = re.compile(r"[A-Za-z]+|\d+|['’](?=\d\d)")
 YEAR_SUFFIX = re.compile(
@@ -47,6 +50,7 @@ RANGE_TAIL = re.compile(
     r"\s?(?:-|–|—|\s(?:to|and|until|till|through|or)\s)\s?(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d%:/]|\.\d|,\d{3}|\s?(?:per|million|bn|%))",
     re.IGNORECASE,
 )
+OF_THE = re.compile(r"\s+of\s+the\s+")
 WEEKDAY_GAP = re.compile(r"(?:\s?\(|,?\s+|\s?,\s?)(?:the\s+)?")
 AFTER_YEAR = re.compile(r"(?:['’]s?\s+|\s*,\s*(?:the\s+)?|\s+(?:the\s+)?|)(?:(?:fiscal|financial)\s+)?")
 PARTIAL = frozenset({"quarter", "short_period", "season", "two_quarters", "month_quarter", "three_months", "holiday"})
@@ -57,7 +61,7 @@ def starters() -> dict[str, tuple[Rule, ...]]:
     """For each word that can begin an expression, lower case, the rules to try there; `0` stands for any figure."""
     classes: dict[str, set[str]] = defaultdict(set)
     for name, vocabulary in (("month", words.MONTHS), ("weekday", words.WEEKDAYS), ("season", words.SEASONS),
-                             ("ordinal", words.DAY_ORDINALS), ("number", words.NUMBERS), ("holiday", words.HOLIDAYS)):  # fmt: skip
+                             ("ordinal", words.DAY_ORDINALS), ("number", words.NUMBERS), ("holiday", [*words.HOLIDAYS, *words.BY_COUNTRY])):  # fmt: skip
         for word in vocabulary:
             classes[re.split(r"[\s'-]", word)[0]].add(name)
     for word in ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"):
@@ -174,7 +178,7 @@ def _expression(text: str, start: int, rules: tuple[Rule, ...], floor: int) -> I
         return
     tail = RANGE_TAIL.match(text, end, end + 16) if rule.name == "month_day" else None
     lead, edge = leading(text, start, floor)
-    if rule.name in ("iso", "figures", "short_figures", "day_word"):
+    if rule.name in ("iso", "figures", "short_figures", "day_word") or rule.name.startswith("delimited_year"):
         lead, edge = start, None
     if tail and int(tail["day"]) > (reading.day or 0):
         second_end = tail.end()
@@ -231,6 +235,10 @@ def _suffix(text: str, start: int, end: int, reading: Reading, rule: Rule) -> tu
         return old.end(), replace(reading, year=century(int(old["short"]))), True
     if "-" in text[start:end] and reading.day and (short := SHORT_SUFFIX.match(text, end)):
         return short.end(), replace(reading, year=century(int(short["short"]))), True
+    if reading.half and (gap := OF_THE.match(text, end, end + 10)):
+        decade = _core(text, gap.end(), _rules_at(text, gap.end()), frozenset({"decade"}))
+        if decade:  # "the last half of the 1980s" is a stretch of the decade and not half a year
+            return decade[0], replace(decade[1], edge="late" if reading.half == 2 else "early"), True
     match = YEAR_SUFFIX.match(text, end, end + 40)
     if match and not (match["comma"].strip() == "(" and text[match.end() : match.end() + 1] != ")"):
         bare = match["comma"].strip() == "," and not reading.day and match["year"]

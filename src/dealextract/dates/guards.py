@@ -247,7 +247,7 @@ def plain_unit(text: str, start: int, end: int) -> bool:
         return False
     if re.match(
         r"\s+(?:\d{4}|nineteen|two\s+thousand|of|to|ended|ending|when|that|which|before|after|until|in\s+which|from|earlier|later|ago|round|long|since|old)\b",
-        text[end : end + 10],
+        text[end : end + 14],
     ):
         return False
     if re.search(
@@ -343,5 +343,5 @@ GUARDS: dict[str, Callable[[str, int, int], bool]] = {
     "month": month, "weekday": weekday, "year": year, "monthday": monthday, "short_figures": short_figures, "season": season,
     "holiday": holiday, "plain_unit": plain_unit, "then": then, "day_month": month_case, "month_day": month_case,
     "ahead": ahead,
-    "since": since, "iso": edge_free, "figures": edge_free, "iso_month": edge_free, "month_year_figures": figures, "decade": decade, "following": named, "deictic_name": lower_name,
+    "since": since, "iso": edge_free, "figures": edge_free, "iso_month": edge_free, "month_year_figures": figures, "decade": decade, **dict.fromkeys(("delimited", "delimited_month_first", "delimited_year_first", "delimited_year_month"), edge_free), "following": named, "deictic_name": lower_name,
 }  # fmt: skip

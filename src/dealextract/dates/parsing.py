@@ -1,21 +1,71 @@
-"""Delimited date strings of metadata and options, in whatever form a publisher wrote them.
+"""Delimited date strings: those of metadata and options in whatever form, and the long tail of forms in a text.
 
-This is the only module that imports dateparser, and only when a string is not in ISO form. The language is English, the
-base is fixed and a day, a month and a year are required: nothing is filled in from the clock or the locale.
+This is the only module that imports dateparser, and only when a string is neither in ISO form nor one of the common
+forms that the grammar reads itself. The language is English, the base is fixed and the parts that a caller names are
+required: nothing is filled in from the clock or the locale.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache, lru_cache
+from typing import Any, Literal, NamedTuple
 
+Order = Literal["DMY", "MDY", "YMD", "YDM", "MYD"]
 ISO = re.compile(r"\s*(\d{4})(-?)(\d\d)\2(\d\d)(?!\d)")
 TWO_WAYS = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])\2\d{4}")
+ZONE = re.compile(r"\b(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|[A-Z]{2,4}T)\b|(?<=\d)h(?=\d\d)")
+ORDINAL = re.compile(r"(?<=\d)\s?(?:st|nd|rd|th)\b", re.IGNORECASE)
+SEPARATOR = re.compile(r"[\s./,-]+(?:of\b|the\b)?[\s./,-]*", re.IGNORECASE)
 BASE = dt.datetime(2000, 1, 1)
-"""Never shows: every part is required, so dateparser has nothing to take from it."""
+"""Never shows: every part that counts is required, so dateparser has nothing to take from it."""
 
 
-def parse_day(text: str, *, order: str | None = None) -> dt.date | None:
+class Parts(NamedTuple):
+    """What a delimited string says: a year and a month, and a day where it has one."""
+
+    year: int
+    month: int
+    day: int | None
+
+
+@cache
+def _parser(order: Order, parts: tuple[str, ...]) -> Any:
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "RELATIVE_BASE": BASE,
+        "REQUIRE_PARTS": list(parts),
+        "DATE_ORDER": order,
+        "PREFER_LOCALE_DATE_ORDER": False,
+        "TIMEZONE": "UTC",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "PARSERS": ["absolute-time"],
+    }
+    return DateDataParser(languages=["en"], settings=settings)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, order: Order, parts: tuple[str, ...]) -> dt.date | None:
+    found = _parser(order, parts).get_date_data(text).date_obj
+    return found.date() if found else None
+
+
+def parse_parts(text: str, *, day: bool) -> Parts | None:
+    """The parts of a delimited string with its month in words and its year in full; None where it is no date.
+
+    `day` says whether the string holds a day. Stops, strokes, commas, ordinals and "of" count as blanks.
+
+    >>> parse_parts("3/May/2021", day=True), parse_parts("2021.May", day=False), parse_parts("31/June/2021", day=True)
+    (Parts(year=2021, month=5, day=3), Parts(year=2021, month=5, day=None), None)
+    """
+    plain = SEPARATOR.sub(" ", ORDINAL.sub("", text)).strip()
+    found = _parsed(plain, "DMY", ("day", "month", "year") if day else ("month", "year"))
+    return Parts(found.year, found.month, found.day if day else None) if found else None
+
+
+def parse_day(text: str, *, order: Order | None = None) -> dt.date | None:
     """The day that a delimited string names, or None where it names none in full.
 
     `order`, `"DMY"` or `"MDY"`, settles a date in figures that can be read two ways; without it there is none.
@@ -34,18 +84,5 @@ def parse_day(text: str, *, order: str | None = None) -> dt.date | None:
     two_ways = TWO_WAYS.search(text)
     if order is None and two_ways and two_ways[2] != "." and int(two_ways[1]) != int(two_ways[3]):
         return None
-    from dateparser.date import DateDataParser
-
-    settings = {
-        "RELATIVE_BASE": BASE,
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "DATE_ORDER": order or "DMY",
-        "PREFER_LOCALE_DATE_ORDER": False,
-        "TIMEZONE": "UTC",
-        "RETURN_AS_TIMEZONE_AWARE": False,
-        "PARSERS": ["absolute-time"],
-    }
-    parser = DateDataParser(languages=["en"], settings=settings)
-    plain = re.sub(r"\b(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|[A-Z]{2,4}T)\b|(?<=\d)h(?=\d\d)", " ", text)
-    found = parser.get_date_data(" ".join(plain.split()).strip(" ,|-")).date_obj
-    return found.date() if found else None
+    plain = " ".join(ZONE.sub(" ", text).split()).strip(" ,|-")
+    return _parsed(plain, order or "DMY", ("day", "month", "year"))

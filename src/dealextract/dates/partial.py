@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from dealextract.dates import periods, tense
@@ -85,11 +86,34 @@ def partial(story: Story, n: int, r: Reading) -> Value:
         if r.within.kind == "narrative" and r.within.unit in ("month", "season"):
             return outer
         return Value(build(r, outer.period.year), because=outer.because)
+    if (other := _apposed(story, n, r)) is not None:
+        return other
     if story.published is not None:
         return _near_publication(story, n, r, story.published)
     if r.toward is not None:
         return Value(open=open_value(r), because=unanchored(story, n).because)
     return _in_sequence(story, n, r)
+
+
+APPOSITION = re.compile(r",\s+(?:the\s+)?|,?\s+(?:that\s+)?ended\s+(?:on\s+)?", re.IGNORECASE)
+"""What joins a period and its own name: "the year-ago quarter, the second quarter ended Oct. 31"."""
+
+
+def _apposed(story: Story, n: int, r: Reading) -> Value | None:
+    """The period or its last day that names a comparison again has the year of that comparison."""
+    if not n or not (n - 1 in story.apposed or story.found[n - 1].rule in ("year_ago", "same_period", "quarter_ago")):
+        return None
+    left, value = story.found[n - 1], story.values.get(n - 1)
+    if value is None or value.period is None or not (r.quarter or r.half or r.month):
+        return None
+    gap = story.text[left.end : story.found[n].start]
+    if len(gap) > 20 or not APPOSITION.fullmatch(gap):
+        return None
+    period = build(r, value.period.year)
+    if period is None:
+        return None
+    story.apposed.add(n)
+    return Value(period, because=(f"it names '{story.words(n - 1)}' again",))
 
 
 def _within_story(story: Story, n: int, r: Reading) -> Value:
@@ -136,9 +160,14 @@ def _near_publication(story: Story, n: int, r: Reading, day: dt.date) -> Value:
     return _nearer(story, n, options, day)
 
 
-# How much further ahead than back the later reading may lie and still win, by the weight of the tense. Calibrated on
-# the project's own annotated corpus: a date without a year is rarely ten months away, whatever the verbs say.
 REACH = {-5: 0.02, -4: 0.03, -3: 0.05, -2: 0.1, -1: 0.25, 0: 1.0, 1: 2.5, 2: 12.0, 3: 30.0}
+"""How much further ahead than back the later reading may lie and still win, by the weight of the tense. Set by hand
+after reading errors: a date without a year is rarely ten months away, whatever the verbs say."""
+
+CLEAR = 3.0
+"""Where nothing tells the tense, the nearer of two readings wins only if the other is so many times as far from
+publication; else the value stays open. "12 May" in an article of 20 May is the one of that year, "in November" in one
+of June may be either. Set by hand after reading errors."""
 
 
 def _nearer(story: Story, n: int, options: list[Period], day: dt.date) -> Value:
@@ -162,6 +191,15 @@ def _nearer(story: Story, n: int, options: list[Period], day: dt.date) -> Value:
         return Value((before or after)[-1 if before else 0], because=(why,))
     back, ahead = (day - before[-1].last).days, (after[0].first - day).days
     reach = min(REACH[weight], 5.0) if before[-1].precision in ("quarter", "half") else REACH[weight]
+    if weight == 0 and max(back, ahead) < CLEAR * min(back, ahead):
+        return Value(
+            because=(
+                why,
+                f"{before[-1].value} if it is past",
+                f"{after[0].value} if it is to come",
+                "no verb tells which, and neither is much nearer",
+            )
+        )
     if ahead < back * reach:
         reason = f"'{cue.word}' puts it after publication" if cue.weight > 0 else "the nearest to publication"
         return Value(after[0], because=(why, reason))
@@ -172,9 +210,12 @@ def _nearer(story: Story, n: int, options: list[Period], day: dt.date) -> Value:
 PRECISE: tuple[Precision, ...] = ("day", "month", "quarter", "half", "week", "other")
 
 
-# A story told in order runs on: of two readings the later wins up to three times further away than the earlier, where
-# both clauses stand in the same tense. Calibrated on the annotated corpus.
 FORWARD = 3.0
+"""A story told in order runs on: of two readings the later wins up to three times further away than the earlier, where
+both clauses stand in the same tense. Set by hand after reading errors."""
+
+WEEKDAY_YEARS = 3
+"""A day with its weekday ("Wednesday 5 February") fits one year in five to eleven: it is sought so far from the anchor."""
 
 
 def _in_sequence(story: Story, n: int, r: Reading) -> Value:
@@ -194,7 +235,13 @@ def _in_sequence(story: Story, n: int, r: Reading) -> Value:
     )
     assert anchor is not None
     base = story.period(anchor)
-    options = [p for y in (base.year - 1, base.year, base.year + 1) if (p := build(r, y))]
+    span = WEEKDAY_YEARS if r.weekday else 1
+    options = [p for y in range(base.year - span, base.year + span + 1) if (p := build(r, y))]
+    if r.weekday:
+        options = [p for p in options if p.first.isoweekday() == r.weekday]
+        if len(options) == 1:
+            reason = f"year from the weekday and '{story.words(anchor)}'"
+            return Value(options[0], because=(reason,))
     if not options:
         return Value(open=open_value(r), because=("the calendar has no such day near the dates told",))
     name = "the next milestone in the same sequence" if anchor > n else "the date told before"

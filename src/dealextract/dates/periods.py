@@ -152,8 +152,8 @@ def easter(number: int) -> dt.date:
 
 
 def holiday(name: str, number: int) -> Period:
-    """The day of the holiday in the year; `name` as in the vocabulary, lower case."""
-    rule = HOLIDAYS[name]
+    """The day of the holiday in the year; `name` as in the vocabulary, lower case, or the rule of the day itself."""
+    rule = HOLIDAYS.get(name, name)
     if rule.startswith("easter"):
         return day(easter(number) + dt.timedelta(days=int(rule[6:])))
     if rule.startswith("nth"):

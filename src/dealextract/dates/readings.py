@@ -25,7 +25,8 @@ class Reading:
     """The meaning of an expression as far as its own words go.
 
     `within` is the period that the words put it in ("March *of last year*"); `alternative` the other order of a date in
-    figures; `toward` the sense that a deictic word gives a weekday, month or season: -1 last, 0 this, 1 next.
+    figures; `or_month` the month that a double year ("2011-12") may name instead; `toward` the sense that a deictic
+    word gives a weekday, month or season: -1 last, 0 this, 1 next.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Reading:
     bound: Bound | None = None
     event: str = ""
     alternative: tuple[int, int] | None = None
+    or_month: int | None = None
     yearly: bool = False
 
     @property

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from dealextract.dates import words
 from dealextract.dates.readings import Reading
-from dealextract.dates.rules import PART_OF_DAY, Rule
+from dealextract.dates.rule import Rule
+from dealextract.dates.rules import PART_OF_DAY
 from dealextract.dates.words import HOLIDAY, MONTH, NUMBER, SEASON, WEEKDAY, YEAR
 
 LAST = r"last|past|this\s+past|this\s+last"
@@ -251,6 +252,7 @@ RELATIVE: tuple[Rule, ...] = (
          _same_period, ("same period of 2019", "corresponding quarter last year", "same three months a year earlier"), ("same period",)),
     Rule("period_of_year", ("digit",), rf"(?P<year>{YEAR})\s+(?P<unit>quarter|period)", _same_period, ("1988 quarter", "2007 period"), ("1988 quarters",)),
     Rule("quarter_ago", ("quarter",), r"(?P<unit>quarter)\s+(?:a\s+year\s+(?:ago|earlier|before)|last\s+year)", _same_period, ("quarter a year ago",), ("quarter ago",)),
+    Rule("last_years_quarter", ("last",), r"last\s+year['’]s\s+(?P<unit>quarter|period)", _same_period, ("last year's quarter",), ("last year's quarters",)),
     Rule("latest", ("latest",), rf"latest\s+{YEAR_WORDS}(?P<unit>quarter|period|half|year|month|week|weekend)", _latest, ("latest quarter", "latest fiscal year"), ("latest quarters",)),
     Rule("period_end", ("year", "month", "quarter"), r"(?P<unit>year|month|quarter)(?:-|\s|['’]s\s)end", _period_end, ("year-end", "month-end", "year's end", "year end"), ("year-ends",)),
     Rule("monthday_of", ("digit", "ordinal"), rf"(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)|(?P<dayword>{words.alternation(words.DAY_ORDINALS)}))\s+(?:day\s+)?of\s+(?:the\s+month|(?P<which>this|next|last)\s+month)", _monthday_of,

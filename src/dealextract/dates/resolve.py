@@ -7,16 +7,18 @@ already, in the direction of the story; and dates that it tells next. Every infe
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
-from dealextract.dates import order, periods
+from dealextract.dates import countries, order, periods
 from dealextract.dates.counted import deictic, event
 from dealextract.dates.partial import monthday, nth, partial
 from dealextract.dates.periods import Period
 from dealextract.dates.readings import Found, Reading
-from dealextract.dates.story import Story, Value, build, open_precision
+from dealextract.dates.story import REACH, Story, Value, build, open_precision
 from dealextract.dates.told import narrative
 from dealextract.dates.weekdays import weekday
+from dealextract.dates.words import BY_COUNTRY
 from dealextract.dates.writing import Written
 from dealextract.records import Date
 
@@ -29,17 +31,36 @@ def resolve(
     `published` is the day of publication, `because` the sentence that says so, `written` the year of writing where
     only that is known.
     """
-    story = Story(text, found, published, because, written=written)
+    story = Story(text, list(found), published, because, written=written)
     if any(f.reading.alternative for f in found):
         story.order = order.of_text(text)
-    for n, one in enumerate(found):
-        stated = _stated(story, one.reading)
+    _place_holidays(story)
+    for n, one in enumerate(story.found):
+        if n in story.values:
+            continue
+        stated = _stated(story, n)
         if stated is not None:
             story.values[n] = _edged(one.reading, stated)
-    for n, one in enumerate(found):
+    for n, one in enumerate(story.found):
         if n not in story.values:
             story.values[n] = _edged(one.reading, _inferred(story, n))
     return [_date(story, n) for n in range(len(found))]
+
+
+def _place_holidays(story: Story) -> None:
+    """Holidays that several countries keep on days of their own take the day of the text's country, or stay open."""
+    which = [n for n, f in enumerate(story.found) if f.reading.holiday in BY_COUNTRY]
+    if not which:
+        return
+    told = countries.told(story.text)
+    for n in which:
+        one = story.found[n]
+        day = countries.settle(BY_COUNTRY[one.reading.holiday or ""], told)
+        story.placed[n] = day.because
+        if day.rule is None:
+            story.values[n] = Value(because=day.because)
+        else:
+            story.found[n] = replace(one, reading=replace(one.reading, holiday=day.rule))
 
 
 def _edged(r: Reading, value: Value) -> Value:
@@ -56,13 +77,15 @@ def _date(story: Story, n: int) -> Date:
     one, value = story.found[n], story.values[n]
     written = value.period.value if value.period else value.open
     precision = value.period.precision if value.period else open_precision(one.reading)
+    placed = story.placed.get(n, ()) if value.because != story.placed.get(n) else ()
     return Date(
         start=one.start, end=one.end, text=story.text[one.start : one.end], value=written, precision=precision,
-        bound=one.reading.bound or "on", basis=value.basis, because=value.because,
+        bound=one.reading.bound or "on", basis="inferred" if placed else value.basis, because=(*value.because, *placed),
     )  # fmt: skip
 
 
-def _stated(story: Story, r: Reading) -> Value | None:
+def _stated(story: Story, n: int) -> Value | None:
+    r = story.found[n].reading
     if r.kind == "vague":
         return Value(because=("the words name no definite time",), basis="stated")
     if r.kind != "calendar":
@@ -73,6 +96,8 @@ def _stated(story: Story, r: Reading) -> Value | None:
         return None
     if r.alternative:
         return _ordered(story, r)
+    if r.or_month and (value := _year_or_month(story, n, r.year, r.or_month)) is not None:
+        return value
     if r.last_year and not (r.month or r.quarter or r.half or r.season):
         ends = r.bound in ("until", "by")
         return Value(
@@ -85,6 +110,38 @@ def _stated(story: Story, r: Reading) -> Value | None:
         return Value(because=("the calendar has no such day",), basis="stated")
     note = ("a fiscal period keeps its own name: the months it covers are not told",) if r.fiscal else ()
     return Value(period, basis="stated", because=note)
+
+
+def _year_or_month(story: Story, n: int, year: int, month: int) -> Value | None:
+    """ "2011-12": December 2011 or the year 2011/12, by the words right before it or other dates of the text.
+
+    None where it is the year; null with both readings where nothing tells.
+    """
+    one = story.found[n]
+    low, high = max(0, one.start - 24), one.end + 24
+    if YEAR_WORDS.search(story.text, low, high):
+        return None
+    nearby = story.found[max(0, n - REACH) : n + REACH]
+    double = [f for f in nearby if f.reading.last_year and not f.reading.or_month]
+    iso = [f for f in nearby if f.rule in ("iso", "iso_month")]
+    if double and not iso:
+        return None
+    if iso and not double:
+        other = story.text[iso[0].start : iso[0].end]
+        because = f"'{other}' in the same text writes the month in figures behind the year"
+        return Value(periods.month(year, month), because=(because,))
+    return Value(
+        because=(
+            f"{periods.month(year, month).value} if the second figure is a month",
+            f"{year} if the two figures are two years that follow one another",
+        )
+    )
+
+
+YEAR_WORDS = re.compile(
+    r"\b(?:fiscal|financial|FY|seasons?|years?|academic|crop|marketing|accounts|annual)\b", re.IGNORECASE
+)
+"""Words beside "2011-12" that make it a year of two calendar years: "the 2011-12 season", "fiscal 2011-12"."""
 
 
 def _ordered(story: Story, r: Reading) -> Value:

@@ -28,7 +28,10 @@ class Value:
 
 @dataclass
 class Story:
-    """The text, when it was written, and what it has told so far."""
+    """The text, when it was written, and what it has told so far.
+
+    `apposed` are expressions that name a comparison again, `placed` the holidays with the reasons for their country.
+    """
 
     text: str
     found: list[Found]
@@ -37,6 +40,8 @@ class Story:
     values: dict[int, Value] = field(default_factory=dict)
     order: order.Evidence | None = None
     written: Written | None = None
+    apposed: set[int] = field(default_factory=set)
+    placed: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, n: int) -> str:
         """The text of expression n on one line."""
@@ -124,7 +129,7 @@ def unanchored(story: Story, n: int) -> Value:
 def open_value(r: Reading) -> str | None:
     """A value whose year stays open."""
     if r.holiday:
-        fixed = HOLIDAYS[r.holiday]
+        fixed = HOLIDAYS.get(r.holiday, r.holiday)
         return f"XXXX-{fixed}" if fixed[:1].isdigit() else None
     if r.month and r.day:
         return f"XXXX-{r.month:02}-{r.day:02}"

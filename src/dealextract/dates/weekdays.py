@@ -19,11 +19,11 @@ def weekday(story: Story, n: int, r: Reading) -> Value:
         if k is None:
             return Value(because=(f"no day is told before '{story.words(n)}'",))
         base = story.period(k).first
-        step = (
-            (r.weekday - base.isoweekday() - 1) % 7 + 1
-            if r.within.count >= 0
-            else -((base.isoweekday() - r.weekday - 1) % 7 + 1)
-        )
+        step = (r.weekday - base.isoweekday() + 3) % 7 - 3  # "the same Friday" is in the week around the date told
+        if r.within.count > 0:
+            step = (r.weekday - base.isoweekday() - 1) % 7 + 1
+        elif r.within.count < 0:
+            step = -((base.isoweekday() - r.weekday - 1) % 7 + 1)
         return Value(
             periods.day(base + dt.timedelta(days=step)),
             because=(f"counted from '{story.words(k)}', the date told before",),
@@ -65,7 +65,16 @@ def _tensed_weekday(story: Story, n: int, day: dt.date, ahead: int, back: int) -
             else f"'{one.reading.bound}' puts it after publication"
         )
         return Value(periods.day(day + dt.timedelta(days=ahead)), because=(why, reason))
-    reason = (
-        f"'{cue.word}' puts it before publication" if cue.weight < 0 else "a weekday alone is the last one before it"
-    )
-    return Value(periods.day(day - dt.timedelta(days=back)), because=(why, reason))
+    last = periods.day(day - dt.timedelta(days=back))
+    if weight < 0:
+        because = f"'{cue.word}' puts it before publication" if cue.weight < 0 else "the words around it look back"
+        return Value(last, because=(why, because))
+    if back <= JUST_PAST and cue.weight <= 0:
+        return Value(last, because=(why, "a weekday alone, and so shortly before publication, is the last one"))
+    coming = periods.day(day + dt.timedelta(days=ahead))
+    return Value(because=(why, f"{last.value} if it is past", f"{coming.value} if it is to come"))
+
+
+JUST_PAST = 2
+"""A weekday that no verb places is read as past only where it is clearly nearer than the coming one: two days back and
+five ahead, not three and four. Set by hand."""

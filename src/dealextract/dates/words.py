@@ -51,6 +51,8 @@ ORDINALS = numbered("ordinals")
 DAY_ORDINALS: dict[str, int] = {word: n for n, word in enumerate(table("day_ordinals")["words"], 1)}
 UNITS = ("day", "week", "month", "quarter", "year", "decade")
 HOLIDAYS: dict[str, str] = {name.lower(): day for name, day in table("holidays").items()}
+BY_COUNTRY: dict[str, str] = {name.lower(): name for name in table("holidays_by_country")}
+"""Holidays whose day depends on the country: lower-case name to the key in `holidays_by_country`."""
 
 
 def _numbers() -> dict[str, int]:
@@ -93,7 +95,7 @@ def _names(name: str) -> str:
 MONTH = _names("months")
 WEEKDAY = _names("weekdays")
 SEASON = rf"(?:{alternation(SEASONS)})"
-HOLIDAY = rf"(?:{alternation(HOLIDAYS)})"
+HOLIDAY = rf"(?:{alternation([*HOLIDAYS, *BY_COUNTRY])})"
 YEAR = r"(?:1[5-9]|20|21)\d\d(?![\d%])(?![.,]\d)"
 
 
@@ -107,7 +109,7 @@ def month_of(word: str) -> int:
 
 
 def holiday_of(words_: str) -> str:
-    """The key of a holiday's name in `HOLIDAYS`.
+    """The key of a holiday's name in `HOLIDAYS` or `BY_COUNTRY`.
 
     >>> holiday_of("New  Year’s Eve")
     "new year's eve"

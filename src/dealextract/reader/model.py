@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from dealextract.errors import InstallationError
 from dealextract.reader import labels
-from dealextract.reader.decoding import FloatArray, TaggedSpan, softmax, spans
+from dealextract.reader.decoding import FloatArray, TaggedSpan, softmax, spans, trim
 from dealextract.reader.encoding import BREAKS, Window, name_match, windows
 
 MINIMUM = 0.02
@@ -71,7 +71,11 @@ class Reader:
         parts = windows(self.tokenizer, words, breaks)
         states, tags = self._encode(parts, len(words))
         layers = {n: softmax(tags[:, where]) for n, where in labels.columns().items()}
-        found = {n: spans(n, layers[n], self.settings[f"threshold_{n}"]) for n in ("name", "description", "trigger", "title")}
+        stops = {i for i, b in enumerate(breaks) if b == BREAKS.index("paragraph")}
+        found = {
+            n: [t for s in spans(n, layers[n], self.settings[f"threshold_{n}"], stops) if (t := trim(s, words))]
+            for n in ("name", "description", "trigger", "title")
+        }
         mentions = sorted([*found["name"], *found["description"], *found["title"], *values])
         triggers = found["trigger"]
         pairs = _PairSums(len(triggers))

@@ -5,26 +5,30 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from dealextract.records import Role
 from dealextract.resolution.clusters import agglomerate
 from dealextract.types import Candidate, Entity, Fact, Reading
 
-TRIGGER = 0.5
+TRIGGER = 0.55
 """Probability of being any deal from which a trigger counts."""
 
-SAME_DEAL = 0.5
+SAME_DEAL = 0.37
 """Mean probability from which two groups of triggers are one deal."""
 
 
-MAYBE_SAME = 0.2
+MAYBE_SAME = 0.05
 """Mean probability of being one deal below which even the same type and parties make two."""
 
 PLAYS = 0.4
 """Probability from which an entity counts as playing a role when two candidates are compared."""
 
 ROLE_NAMES = frozenset(get_args(Role))
+
+SHARED = 0.9
+"""Share of the strongest deal's claim on an amount or date from which another deal may have it too."""
 
 KEEP = 0.05
 """Probability from which a fact is kept."""
@@ -40,13 +44,29 @@ def resolve_deals(reading: Reading, entities: Sequence[Entity]) -> tuple[Candida
     for (i, j), said in reading.roles.items():
         roles[i][j] = said
     owner = {m: e for e in entities for m in e.mentions}
-    return tuple(_join(reading, groups, lambda group: candidate(reading, owner, roles, group)))
+    return _own_values(_join(reading, groups, lambda group: candidate(reading, owner, roles, group)))
 
 
 def _same(reading: Reading, i: int, j: int) -> float | None:
     """Whether two triggers tell of one deal: the mean of both directions."""
     both = [p for key in ((i, j), (j, i)) if (p := reading.same_deal.get(key)) is not None]
     return sum(both) / len(both) if both else None
+
+
+def _own_values(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates without the amounts and dates that another claims much more strongly."""
+    claims: list[dict[str, float]] = []
+    for c in candidates:
+        claim: dict[str, float] = defaultdict(float)
+        for f in c.facts:
+            if f.value.isdigit():
+                claim[f.value] += f.probability
+        claims.append(claim)
+    top = {v: max(claim.get(v, 0.0) for claim in claims) for claim in claims for v in claim}
+    return tuple(
+        replace(c, facts=tuple(f for f in c.facts if not f.value.isdigit() or claim[f.value] >= SHARED * top[f.value]))
+        for c, claim in zip(candidates, claims, strict=True)
+    )
 
 
 def _join(reading: Reading, groups: list[list[int]], make: Callable[[Sequence[int]], Candidate]) -> list[Candidate]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dealextract.resolution.clusters import agglomerate
+from dealextract.resolution.people import employer_of, group_people, title_of
 from dealextract.resolution.names import core, fold, initials, relation, words_table
 from dealextract.types import Entity, Reading
 
@@ -15,6 +17,9 @@ SAME = 0.5
 ATTACH = 0.5
 """Link probability from which a description stands for an organisation."""
 
+BRACKET = re.compile(r"(?:\s(?:Group|Holdings?|Company|Corporation|plc|Ltd|Limited|Inc\.?|AG|SA|AB))?,?\s?\((?:the\s)?[“‘\"']?")
+"""What may stand between a name and its short form in brackets."""
+
 NEAREST = 0.8
 """Weight of the single likeliest name beside the mean of all: far mentions thin the mean out in long articles."""
 
@@ -22,13 +27,13 @@ PRIOR = {"equal": 0.97, "contained": 0.8, "acronym": 0.9, "shared": None, "diffe
 """What the names alone say: a probability, or nothing. Beside the reader's word it counts half, alone in full."""
 
 
-def resolve_entities(reading: Reading) -> tuple[Entity, ...]:
+def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
     """Every organisation and person that the mentions name, in the order of the text.
 
     Descriptions ("the French group") join the organisation they stand for; one that stands for none is left out.
     """
-    organizations = _organizations(reading)
-    people = _people(reading)
+    organizations = _organizations(reading, text)
+    people = group_people(reading)
     owner = {m: e for e, group in enumerate(organizations) for m in group}
     parents = _parents(reading, organizations, owner)
     out = [
@@ -44,7 +49,7 @@ def resolve_entities(reading: Reading) -> tuple[Entity, ...]:
     ]
     for n, group in enumerate(people):
         names = _names(reading, group, "person")
-        employer = _employer(reading, group, owner)
+        employer = employer_of(reading, text, group, owner)
         out.append(
             Entity(
                 id=f"p{n + 1}",
@@ -52,7 +57,7 @@ def resolve_entities(reading: Reading) -> tuple[Entity, ...]:
                 name=names[0],
                 aliases=tuple(names[1:]),
                 mentions=tuple(group),
-                title=_title(reading, group),
+                title=title_of(reading, text, group),
                 organization=f"c{employer + 1}" if employer is not None else None,
             )
         )
@@ -66,7 +71,7 @@ def _link(reading: Reading, i: int, j: int, link: str) -> float | None:
     return sum(reading.links.get(key, {}).get(link, 0.0) for key in ((i, j), (j, i))) / 2
 
 
-def _organizations(reading: Reading) -> list[list[int]]:
+def _organizations(reading: Reading, text: str) -> list[list[int]]:
     """Groups of mentions that stand for one organisation; each has at least one name."""
     mentions = reading.mentions
     named = [i for i, m in enumerate(mentions) if m.kind == "organization"]
@@ -74,8 +79,11 @@ def _organizations(reading: Reading) -> list[list[int]]:
     for i in named:
         by_name[fold(mentions[i].text)].append(i)
     relations: dict[tuple[str, str], str] = {}
+    bracketed = _bracketed(text, reading, named)
 
     def score(i: int, j: int) -> float | None:
+        if (i, j) in bracketed or (j, i) in bracketed:
+            return PRIOR["equal"]
         a, b = sorted((mentions[i].text, mentions[j].text))
         if (a, b) not in relations:
             relations[a, b] = relation(a, b)
@@ -84,7 +92,7 @@ def _organizations(reading: Reading) -> list[list[int]]:
             return said if alike is None else alike
         return max(said, alike) if relations[a, b] == "equal" else (said + alike) / 2
 
-    groups = agglomerate(list(by_name.values()), score, SAME, _likely_pairs(reading, named))
+    groups = agglomerate(list(by_name.values()), score, SAME, _likely_pairs(reading, named) | bracketed)
     home = {j: n for n, g in enumerate(groups) for j in g}
     linked: dict[int, dict[int, float]] = defaultdict(dict)
     for (i, j), said in reading.links.items():
@@ -99,6 +107,19 @@ def _organizations(reading: Reading) -> list[list[int]]:
         if scores[best] >= ATTACH:
             groups[best].append(i)
     return [sorted(g) for g in groups]
+
+
+def _bracketed(text: str, reading: Reading, named: Sequence[int]) -> set[tuple[int, int]]:
+    """Names that stand in brackets right behind another and are its short form: "Exmoor Water Group (EWG)"."""
+    out = set()
+    for i, j in zip(named, named[1:], strict=False):
+        a, b = reading.mentions[i], reading.mentions[j]
+        between = text[a.end : b.start]
+        if BRACKET.fullmatch(between) and text[b.end : b.end + 2].lstrip("”’\"'").startswith(")"):
+            long = a.text + re.sub(r"\W*\($", "", between.rstrip("“‘\"'"))
+            if relation(long, b.text) in ("equal", "contained", "acronym") or fold(long).startswith(fold(b.text)[:3]):
+                out.add((i, j))
+    return out
 
 
 def _likely_pairs(reading: Reading, named: Sequence[int]) -> set[tuple[int, int]]:
@@ -117,32 +138,6 @@ def _likely_pairs(reading: Reading, named: Sequence[int]) -> set[tuple[int, int]
         members = list(first.values())
         pairs |= {(a, b) for n, a in enumerate(members) for b in members[n + 1 :]}
     return pairs
-
-
-def _people(reading: Reading) -> list[list[int]]:
-    """Groups of mentions that name one person: a family name joins the one full name that ends with it."""
-    mentions = reading.mentions
-    named = [i for i, m in enumerate(mentions) if m.kind == "person"]
-    groups: list[list[int]] = []
-    for i in sorted(named, key=lambda i: (-len(mentions[i].text.split()), i)):
-        words = fold(mentions[i].text).replace(".", "").split()
-        home = next(
-            (g for g in groups if _same_person(words, fold(mentions[g[0]].text).replace(".", "").split())), None
-        )
-        if home is None:
-            groups.append([i])
-        else:
-            home.append(i)
-    return sorted((sorted(g) for g in groups), key=lambda g: g[0])
-
-
-def _same_person(short: list[str], long: list[str]) -> bool:
-    """Whether a name is a short form of a longer one, or the same.
-
-    >>> _same_person(["ruiz"], ["ana", "ruiz"]), _same_person(["ana"], ["ana", "ruiz"]), _same_person(["jo", "ruiz"], ["ana", "ruiz"])
-    (True, True, False)
-    """
-    return bool(short) and set(short) <= set(long)
 
 
 def _names(reading: Reading, group: Sequence[int], kind: str) -> list[str]:
@@ -170,22 +165,3 @@ def _parents(reading: Reading, groups: list[list[int]], owner: dict[int, int]) -
         if max(seen) >= 0.6 and child not in out and out.get(parent) != child:
             out[child] = parent
     return out
-
-
-def _employer(reading: Reading, person: Sequence[int], owner: dict[int, int]) -> int | None:
-    """The organisation that a person belongs to, from the sum of what all pairs of mentions say."""
-    scores: Counter[int] = Counter()
-    for (i, j), said in reading.links.items():
-        if i in person and j in owner and "person_organization" in said:
-            scores[owner[j]] = max(scores[owner[j]], said["person_organization"])  # type: ignore[assignment]
-    best = max(scores.items(), key=lambda item: (item[1], -item[0]), default=None)
-    return best[0] if best and best[1] >= 0.4 else None
-
-
-def _title(reading: Reading, person: Sequence[int]) -> str | None:
-    """A person's title: the likeliest."""
-    best = max(
-        ((said["title_person"], -i) for (i, j), said in reading.links.items() if j in person and "title_person" in said),
-        default=None,
-    )
-    return reading.mentions[-best[1]].text if best and best[0] >= 0.4 else None

@@ -85,8 +85,42 @@ def initials(name: str) -> set[str]:
     return {"".join(w[0] for w in some) for some in kept if len(some) > 1}
 
 
+def abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether each word of a name shortens the word of the other in its place, as "Man Utd" does "Manchester United".
+
+    >>> abbreviates(("man", "utd"), ("manchester", "united")), abbreviates(("man", "city"), ("manchester", "united"))
+    (True, False)
+    """
+    if len(short) != len(long) or len(short) < 2 or short == long:
+        return False
+    return all(_shortens(s, w) for s, w in zip(short, long, strict=True))
+
+
+def _shortens(short: str, word: str) -> bool:
+    """Whether the letters of a short word stand in a word in their order, the first one first."""
+    if short == word:
+        return True
+    if len(short) < 2 or short[0] != word[0] or len(short) >= len(word):
+        return False
+    letters = iter(word)
+    return all(c in letters for c in short)
+
+
+def misspelt(a: str, b: str) -> bool:
+    """Whether two long names differ in one letter left out or put in: a slip of the pen, or a plural.
+
+    >>> misspelt("activision", "activison"), misspelt("highfields", "highfield"), misspelt("exmoor", "exmoors")
+    (True, True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    if len(short) < 8 or len(long) - len(short) != 1:
+        return False
+    at = next((i for i, c in enumerate(short) if long[i] != c), len(short))
+    return short[at:] == long[at + 1 :]
+
+
 def relation(a: str, b: str) -> str:
-    """How two names are alike: equal | contained | acronym | shared | different.
+    """How two names are alike: equal | contained | acronym (or abbreviation) | shared | different.
 
     >>> [relation(*p) for p in (("Kering", "Kering group"), ("Kestrel", "Kestrel Foods plc"), ("Rover", "MG Rover"),
     ...  ("Oak Bank", "Elm Bank"))]
@@ -98,8 +132,10 @@ def relation(a: str, b: str) -> str:
     short, long = sorted((x, y), key=len)
     if short and set(short) <= set(long) and not set(short) <= words_table()["general"]:
         return "contained"
-    if is_acronym(a, b) or is_acronym(b, a):
+    if is_acronym(a, b) or is_acronym(b, a) or abbreviates(x, y) or abbreviates(y, x):
         return "acronym"
+    if misspelt("".join(x), "".join(y)):
+        return "contained"
     if set(x) & set(y) - words_table()["general"]:
         return "shared"
     return "different"

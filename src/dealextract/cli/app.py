@@ -1,0 +1,319 @@
+"""The commands, their options and their help. What a command does is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from dealextract import __version__
+from dealextract.cli.examples import examples_text
+from dealextract.cli.terminal import INTERRUPTED, USAGE, Manners, no_input, run, say
+
+# typer stands on a click of its own or on the package, by its version; either way these are the bases of its errors.
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class Format(StrEnum):
+    """What a record is written as."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class SchemaFormat(StrEnum):
+    """What the schema is written as."""
+
+    json = "json"
+    markdown = "markdown"
+
+
+class DoctorFormat(StrEnum):
+    """What the findings are written as."""
+
+    text = "text"
+    json = "json"
+
+
+class Shell(StrEnum):
+    """A shell that completion is written for."""
+
+    bash = "bash"
+    zsh = "zsh"
+    fish = "fish"
+
+
+def _format_help(command: Any, ctx: Any, formatter: Any, name: str) -> None:
+    """What it does, then examples, then how it is called and with which options."""
+    formatter.write(f"{(command.help or '').strip()}\n\n")
+    if examples := examples_text(name):
+        formatter.write(f"Examples:\n{examples}\n\n")
+    command.format_usage(ctx, formatter)
+    command.format_options(ctx, formatter)
+
+
+class Command(TyperCommand):
+    """A command whose help begins with examples."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        _format_help(self, ctx, formatter, self.name or "")
+
+
+class Program(TyperGroup):
+    """The program: help begins with examples, errors are one line, options may stand before the command too."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        _format_help(self, ctx, formatter, "")
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order in which they are written."""
+        return list(self.commands)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options of every command that stand before it are moved behind it: their place must not matter."""
+        moved: list[str] = []
+        rest = list(args)
+        while rest and (rest[0] in {"--debug", "--quiet", "-q", "--verbose", "-v"} or rest[0].startswith("--color")):
+            moved.append(rest.pop(0))
+            if moved[-1] == "--color" and rest:
+                moved.append(rest.pop(0))
+        return super().parse_args(ctx, [*rest[:1], *moved, *rest[1:]] if rest else moved)
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> None:
+        """Run and leave with the exit status. Errors in the arguments are said here, all others by `terminal.run`."""
+        extra["standalone_mode"] = False
+        try:
+            status = super().main(args, prog_name, **extra)
+        except CLICK_ERROR as error:
+            status = _say_usage(error)
+        except typer.Abort:
+            status = INTERRUPTED
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say_usage(error: Any) -> int:
+    """One line for an error in the arguments, with a hint."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "dealextract"
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(context.get_help() if context else "", file=sys.stderr)
+        return USAGE
+    message = str(error.format_message()).strip().rstrip(".").replace(": Value error,", ":")
+    name, guesses = getattr(error, "option_name", None), getattr(error, "possibilities", None)
+    if name and guesses:
+        message = f"no option {name}; did you mean {' or '.join(guesses)}?"
+    say(f"{message[:1].lower()}{message[1:]} ({command} --help says more)", label="error")
+    return int(getattr(error, "exit_code", USAGE)) if isinstance(error, USAGE_ERROR) else USAGE
+
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS)
+
+Color_ = Annotated[Color, typer.Option("--color", help="Colour on a terminal, always or never; NO_COLOR is heeded.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="A line on standard error for each input.")]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The encoding of the inputs; else told from the bytes.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When the articles came out, as 2021-03-02, 2021-03 or 2021; else as they say."),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write there, whole or not at all; the suffix picks the format."
+    ),
+]
+File = Annotated[str | None, typer.Argument(metavar="FILE", help="An article; - or none is standard input.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dealextract {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def program(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Reads news articles and press releases and hands out the deals in them, each with its evidence."""
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help(), file=sys.stderr)
+        raise typer.Exit(USAGE)
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="The deals in articles.")
+def parse(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE", help="Articles; - or none is standard input.")
+    ] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Without it a table on a terminal, else JSON, a line for each input."),
+    ] = None,
+    output: Output = None,
+    published: Published = None,
+    encoding: Encoding = None,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
+    ] = 0.0,
+    exit_status: Annotated[bool, typer.Option("--exit-status", help="Leave with 4 when no deal was found.")] = False,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    debug: Debug = False,
+) -> None:
+    """Reads articles, plain text or Markdown, and hands out the deals in them.
+
+    Exit status: 0 done, 1 some inputs failed, 2 usage, 3 every input failed, 4 no deal (--exit-status).
+    """
+    if not files and no_input(sys.stdin):
+        _short_help(ctx, "parse")
+    manners = Manners(color, quiet, verbose, debug)
+
+    def body() -> int:
+        from dealextract.cli.parse import ParseOptions, parse_files
+
+        return parse_files(
+            files or ["-"],
+            ParseOptions(
+                format=format, output=output, published=published, encoding=encoding,
+                min_confidence=min_confidence, exit_status=exit_status,
+            ),
+            manners,
+        )  # fmt: skip
+
+    run(body, manners)
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="The dates in an article.")
+def dates(
+    ctx: typer.Context,
+    file: File = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
+    output: Output = None,
+    published: Published = None,
+    encoding: Encoding = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Finds the dates in an article, with their values, offsets, and the premises of what was inferred."""
+    _part(ctx, "dates", file, format, output, published, encoding, Manners(color, quiet, False, debug))
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="The amounts of money in an article.")
+def money(
+    ctx: typer.Context,
+    file: File = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
+    output: Output = None,
+    encoding: Encoding = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Finds the amounts of money in an article, with their values and offsets."""
+    _part(ctx, "money", file, format, output, None, encoding, Manners(color, quiet, False, debug))
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="The schema of the records.")
+def schema(
+    format: Annotated[
+        SchemaFormat, typer.Option("--format", "-f", help="JSON Schema, or tables for people.")
+    ] = SchemaFormat.json,
+    output: Output = None,
+    color: Color_ = Color.auto,
+    debug: Debug = False,
+) -> None:
+    """Writes the schema of the records: each field, its type and its meaning."""
+    manners = Manners(color, False, False, debug)
+
+    def body() -> int:
+        from dealextract.cli.about import write_schema
+
+        return write_schema(format, output)
+
+    run(body, manners)
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="What a bug report needs.")
+def doctor(
+    format: Annotated[
+        DoctorFormat, typer.Option("--format", "-f", help="Lines for people, or JSON.")
+    ] = DoctorFormat.text,
+    color: Color_ = Color.auto,
+    debug: Debug = False,
+) -> None:
+    """Says what a bug report needs: versions, the model and its hash, encodings, processors."""
+    manners = Manners(color, False, False, debug)
+
+    def body() -> int:
+        from dealextract.cli.about import write_doctor
+
+        return write_doctor(format)
+
+    run(body, manners)
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="Completion with the Tab key, for a shell.")
+def completion(shell: Annotated[Shell, typer.Argument(help="The shell to write it for.")]) -> None:
+    """Writes the script that completes commands and options with the Tab key."""
+    from typer._completion_shared import get_completion_script
+
+    typer.echo(get_completion_script(prog_name="dealextract", complete_var="_DEALEXTRACT_COMPLETE", shell=shell))
+
+
+def _part(
+    ctx: typer.Context,
+    part: str,
+    file: str | None,
+    format: str | None,
+    output: str | None,
+    published: str | None,
+    encoding: str | None,
+    manners: Manners,
+) -> None:
+    if file is None and no_input(sys.stdin):
+        _short_help(ctx, part)
+
+    def body() -> int:
+        from dealextract.cli.parts import write_part
+
+        return write_part(
+            part, file or "-", format=format, output=output, published=published, encoding=encoding, manners=manners
+        )
+
+    run(body, manners)
+
+
+def _short_help(ctx: typer.Context, name: str) -> None:
+    """What to do, for somebody who named no input; on standard error, since it is no data."""
+    what = (ctx.command.help or "").strip().partition("\n")[0]
+    print(f"{what}\n\nExamples:\n{examples_text(name)}\n\n{ctx.command_path} --help says more.", file=sys.stderr)
+    raise typer.Exit(USAGE)
