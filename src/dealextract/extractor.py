@@ -10,6 +10,7 @@ from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
 from dealextract.cleaning import clean
 from dealextract.dates import find_dates, find_durations, publication_date
+from dealextract.errors import InputError
 from dealextract.money import find_amounts, term_words
 from dealextract.pipeline.build import read
 from dealextract.records import Date, Diagnostic, Record, Source
@@ -19,8 +20,13 @@ from dealextract.resolution.names import short_name
 from dealextract.types import Article, CleanText, Region, Rejection, WordedTerm
 
 
+LONGEST = 1_000_000
+"""Characters of one article. The longest filings stay below; more is a dump of many articles, whose deals would be mixed."""
+
+
 class Extractor:
-    """Articles to records. Making one is free; the first article loads the reader.
+    """Articles to records. Making one is free; the first article loads the reader. An article longer than `LONGEST`
+    characters raises `InputError`.
 
     `min_confidence`: deals below it are left out and counted in `diagnostics`.
     """
@@ -41,6 +47,12 @@ class Extractor:
 
     def _extract(self, article: Article) -> Record:
         text = clean(article.text)
+        if len(text.text) > LONGEST:
+            raise InputError(
+                f"holds {len(text.text):,} characters, more than the {LONGEST:,} of the longest article that is read",
+                where=article.path or "the text",
+                remedy="split it into its articles",
+            )
         published = _published(article, text)
         reading, values = read(text.text, _anchor(published))
         entities = resolve_entities(reading, text.text)

@@ -127,3 +127,55 @@ def test_a_trigger_in_boilerplate_gives_a_rejection(maker: Callable[[str], Any])
     deals, (rejection,) = made(m, regions=(Region(0, 54, "newsletter", "a newsletter line"),))
     assert not deals
     assert rejection.code == "boilerplate"
+
+
+def test_of_a_raised_bid_the_latest_amount_is_the_value_and_the_earlier_is_history(maker: Callable[[str], Any]) -> None:
+    m = maker("Kestrel agreed to buy Oakfield after it raised its bid from £40m to £45m.")
+    trigger = acquisition(m)
+    low, high = m.mention("£40m", "money"), m.mention("£45m", "money")
+    m.role(trigger, low, "value", 0.9)
+    m.role(trigger, high, "value", 0.85)
+    values = {
+        low: Money(start=59, end=63, text="£40m", amount="40000000", currency="GBP"),
+        high: Money(start=67, end=71, text="£45m", amount="45000000", currency="GBP"),
+    }
+    (deal,), _ = made(m, values)
+    assert deal.terms.value is not None
+    assert deal.terms.value.text == "£45m"
+    assert [(h.field, h.value) for h in deal.history] == [("value", "£40m")]
+
+
+def test_an_adviser_is_no_party_and_has_its_side(maker: Callable[[str], Any]) -> None:
+    m = maker("Kestrel agreed to buy Oakfield. Tamar Bank was adviser to Kestrel.")
+    trigger = acquisition(m)
+    m.link(0, m.mention("Kestrel", nth=1), "same")
+    m.role(trigger, m.mention("Tamar Bank"), "adviser_financial")
+    (deal,), _ = made(m)
+    assert [p.name for p in deal.parties] == ["Kestrel", "Oakfield"]
+    assert [(a.name, a.kind, a.side) for a in deal.advisers] == [("Tamar Bank", "financial", deal.parties[0].company)]
+
+
+def test_the_place_of_a_licence_is_its_territory(maker: Callable[[str], Any]) -> None:
+    m = maker("Kestrel licensed the drug to Oakfield in Japan and South Korea. It is based in Exeter.")
+    trigger = m.trigger("licensed", "licensing")
+    m.role(trigger, m.mention("Kestrel"), "licensor")
+    m.role(trigger, m.mention("Oakfield"), "licensee")
+    for place in ("Japan", "South Korea", "Exeter"):
+        m.mention(place, "place")
+    (deal,), _ = made(m)
+    assert deal.terms.territory is not None
+    assert deal.terms.territory.value == "Japan, South Korea"
+
+
+def test_an_amount_converted_in_brackets_leaves_the_original_as_the_value(maker: Callable[[str], Any]) -> None:
+    m = maker("Kestrel agreed to buy Oakfield for £45m ($60m).")
+    trigger = acquisition(m)
+    pounds, dollars = m.mention("£45m", "money"), m.mention("$60m", "money")
+    m.role(trigger, dollars, "value", 0.9)
+    values = {
+        pounds: Money(start=35, end=39, text="£45m", amount="45000000", currency="GBP"),
+        dollars: Money(start=41, end=45, text="$60m", amount="60000000", currency="USD"),
+    }
+    (deal,), _ = made(m, values, worded=(WordedTerm(41, 45, "converted", "35"),))
+    assert deal.terms.value is not None
+    assert deal.terms.value.currency == "GBP"

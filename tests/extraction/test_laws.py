@@ -78,6 +78,21 @@ def test_an_empty_text_gives_an_empty_record_that_says_so() -> None:
     assert [d.code for d in record.diagnostics] == ["empty"]
 
 
+def test_a_text_of_ten_megabytes_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "dump.txt"
+    path.write_text("Kestrel Foods plc bought Oakfield for £45m. " * 230_000, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "dealextract", "parse", str(path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "split it into its articles" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_text_of_many_pages_is_read_to_its_end() -> None:
+    first = ARTICLES[0].read_text(encoding="utf-8")
+    record = extract(first + "\n\nNothing else happened on that day.\n" * 500 + first)
+    assert max(s.end for d in record.deals for s in d.evidence) > len(first) + 10_000
+
+
 def test_boilerplate_alone_gives_no_deal_and_says_what_was_skipped() -> None:
     record = extract("Sign up to our newsletter\n\nShare this article\n\n© 2021 Kestrel Media. All rights reserved.\n")
     assert record.deals == ()

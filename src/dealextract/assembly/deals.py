@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import get_args
@@ -34,6 +35,9 @@ AT_LEAST = 0.2
 """Probability that a role must have before those of other types are left out of the reckoning."""
 
 ACCEPT_ADVISER = 0.5
+
+ADVISES = re.compile(r"\b(?:to|for|advis\w+|represent\w+|assist\w+)\s(?:the\s)?$", re.I)
+"""What stands before the side that a firm advises."""
 
 OTHER_TYPE = 0.1
 """Probability from which a less likely type is tried where the likeliest lacks its parties."""
@@ -153,7 +157,7 @@ def _deal(
 ) -> Deal:
     """The record of a candidate that holds."""
     status = _status(candidate)
-    deal_terms, _ = terms(context, candidate, worded(context, candidate, candidates, kind))
+    deal_terms, former = terms(context, candidate, worded(context, candidate, candidates, kind))
     steps, _ = milestones(context, candidate)
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     members = {p.company for p in parties}
@@ -170,6 +174,7 @@ def _deal(
         milestones=tuple(steps),
         people=tuple(people),
         advisers=tuple(_advisers(context, candidate, members)),
+        history=tuple(former),
         confidence=deal_confidence(candidate, kind, parties, triggers),
         evidence=context.sentences(t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]),
     )
@@ -193,8 +198,27 @@ def _advisers(context: Context, candidate: Candidate, members: set[str]) -> list
             company=f.value,
             name=context.entities[f.value].name,
             kind=next(k for k in get_args(AdviserKind) if k == f.slot.removeprefix("adviser_")),
+            side=_side(context, f, members),
             evidence=tuple(context.span(*e) for e in f.evidence[:1]),
         )
         for f in best.values()
         if f.value in context.entities
     ]
+
+
+def _side(context: Context, adviser: Fact, members: set[str]) -> str | None:
+    """The party that a firm advises, where its sentence says so: "adviser to Kestrel"."""
+    if not adviser.evidence:
+        return None
+    at = adviser.evidence[0][0]
+    sentence = context.reading.sentence(at)
+    sides = []
+    for entity in context.entities.values():
+        if entity.id not in members:
+            continue
+        for i in entity.mentions:
+            m = context.reading.mentions[i]
+            before = context.clean.text[max(sentence[0], m.start - 30) : m.start]
+            if sentence[0] <= m.start < sentence[1] and ADVISES.search(before):
+                sides.append((abs(m.start - at), entity.id))
+    return min(sides)[1] if sides else None

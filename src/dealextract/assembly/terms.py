@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 from dealextract.assembly.evidence import Context, Value
-from dealextract.records import Money, MoneyTerm, Percent, PercentTerm, Terms
-from dealextract.types import Candidate, Fact
+from dealextract.records import Former, Money, MoneyTerm, Percent, PercentTerm, Terms
+from dealextract.types import Candidate
 
 ACCEPT = 0.4
 """Probability from which an amount or percentage is a term of a deal."""
@@ -17,22 +20,51 @@ PER_SHARE_REACH = 24
 """Code points after an amount within which "a share" makes it a price per share."""
 
 
-def terms(context: Context, candidate: Candidate, words: dict[str, object]) -> tuple[Terms, list[tuple[str, Fact]]]:
-    """The terms of a deal, those in `words` among them, and the facts of each field that lost to a likelier one."""
+FORMER = re.compile(r"\b(?:from|earlier|previous(?:ly)?|initial(?:ly)?|original(?:ly)?|first|former|rejected|old|than|was)\b[^.;\d]{0,30}$", re.I)
+"""What stands before an amount that has been overtaken: "raised its bid to £4bn from £3.5bn"."""
+
+NEAR = 0.7
+"""Share of the likeliest amount's probability from which another may be the one that holds now."""
+
+
+def terms(context: Context, candidate: Candidate, words: dict[str, object]) -> tuple[Terms, list[Former]]:
+    """The terms of a deal, those in `words` among them, and the amounts that the text says held before."""
+    claims: dict[str, list[tuple[float, Value]]] = defaultdict(list)
+    for fact in candidate.facts:
+        if fact.slot in (*MONEY, *PERCENT) and fact.probability >= ACCEPT:
+            value = _original(context, context.values[int(fact.value)])
+            claims[_field(context, fact.slot, value)].append((fact.probability, value))
     chosen: dict[str, MoneyTerm | PercentTerm] = {}
-    lost: list[tuple[str, Fact]] = []
-    facts = [f for f in candidate.facts if f.slot in (*MONEY, *PERCENT) and f.probability >= ACCEPT]
-    for fact in sorted(facts, key=lambda f: (-f.probability, f.evidence)):
-        value = _original(context, context.values[int(fact.value)])
-        field = _field(context, fact.slot, value)
-        if field in chosen:
-            if value.start != chosen[field].start:
-                lost.append((field, fact))
-        elif isinstance(value, Money) and field in MONEY and value.amount is not None:
-            chosen[field] = MoneyTerm(**value.model_dump(), evidence=context.sentences([value.start]))
-        elif isinstance(value, Percent) and field in PERCENT and value.value is not None:
-            chosen[field] = PercentTerm(**value.model_dump(), evidence=context.sentences([value.start]))
-    return Terms.model_validate({**words, **chosen}), lost
+    former: list[Former] = []
+    for field, found in claims.items():
+        found.sort(key=lambda pair: (-pair[0], pair[1].start))
+        likely = [v for p, v in found if p >= NEAR * found[0][0] and _fits(field, v)]
+        if not likely:
+            continue
+        value = next((v for v in likely if not _overtaken(context, v)), likely[0])
+        evidence = context.sentences([value.start])
+        if isinstance(value, Money):
+            chosen[field] = MoneyTerm(**value.model_dump(), evidence=evidence)
+        elif isinstance(value, Percent):
+            chosen[field] = PercentTerm(**value.model_dump(), evidence=evidence)
+        former += [
+            Former(field=field, value=v.text, evidence=context.sentences([v.start]))
+            for v in likely
+            if v.start != value.start and _overtaken(context, v)
+        ]
+    return Terms.model_validate({**words, **chosen}), former
+
+
+def _fits(field: str, value: Value) -> bool:
+    """Whether a value is of the kind that a field holds, and says a number."""
+    if isinstance(value, Money):
+        return field in MONEY and value.amount is not None
+    return isinstance(value, Percent) and field in PERCENT and value.value is not None
+
+
+def _overtaken(context: Context, value: Value) -> bool:
+    """Whether the words before an amount say that it held earlier."""
+    return bool(FORMER.search(context.clean.text[max(0, value.start - 40) : value.start]))
 
 
 def _original(context: Context, value: Value) -> Value:

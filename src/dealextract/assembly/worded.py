@@ -14,6 +14,12 @@ RUNNING: frozenset[DealType] = frozenset(
 )
 """Types that run for a time: with others a duration is how long something took or will take."""
 
+TERRITORIAL: frozenset[DealType] = frozenset(["licensing", "distribution"])
+"""Types whose rights hold somewhere: with others a place is where something is, not where the deal holds."""
+
+IN = re.compile(r"\b(?:in|across|throughout|outside|for)\s(?:the\s)?(?:[A-Z][\w.]+(?:,\s|\sand\s))*$")
+WORLDWIDE = re.compile(r"\b(?:worldwide|global(?:ly)?)\b", re.I)
+
 BEFORE = re.compile(r"\b(?:for|over|initial|lasts?|runs?|term of|period of|valid|duration of|length of)\s(?:\w+\s){0,3}$", re.I)
 AFTER = re.compile(
     r"\s(?:\w+\s){0,2}?(?:agreement|deal|contract|partnership|licen[cs]e|lease|term|loan|facility|bonds?|notes?|pact|alliance|arrangement|order|sponsorship)\b",
@@ -38,9 +44,29 @@ def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], 
             conditions.setdefault(term.value, stated)
         elif (term.kind in ("consideration", "exclusivity") or _runs(context, term, kind)) and term.kind not in out:
             out[term.kind] = stated
+    territory = _territory(context, mine) if kind in TERRITORIAL else None
+    if territory:
+        out["territory"] = territory
     if conditions:
         out["conditions"] = tuple(conditions.values())
     return out
+
+
+def _territory(context: Context, sentences: set[tuple[int, int]]) -> TextTerm | None:
+    """Where rights or sales hold: the places, or "worldwide", in the sentences that tell the deal."""
+    text = context.clean.text
+    places = []
+    for m in context.reading.mentions:
+        sentence = context.reading.sentence(m.start)
+        if m.kind == "place" and sentence in sentences and IN.search(text[max(sentence[0], m.start - 24) : m.start]):
+            places.append((m.start, m.end))
+    for start, end in sentences:
+        places += [(start + w.start(), start + w.end()) for w in WORLDWIDE.finditer(text[start:end])]
+    if not places:
+        return None
+    places.sort()
+    named = dict.fromkeys(text[s:e] for s, e in places)
+    return TextTerm(value=", ".join(named), evidence=context.sentences(s for s, _ in places))
 
 
 def _runs(context: Context, term: WordedTerm, kind: DealType) -> bool:

@@ -13,10 +13,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from dealextract.dates import grammar, open_year, ranges, writing
+from dealextract.dates import grammar, imprecise, open_year, ranges, writing
 from dealextract.dates import published as head
 from dealextract.dates.durations import Duration, find_durations
 from dealextract.dates.parsing import parse_day
+from dealextract.dates.periods import Period, from_value
 from dealextract.dates.readings import Found
 from dealextract.dates.resolve import resolve
 from dealextract.errors import UsageError
@@ -29,7 +30,8 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
     """The date expressions of the text, in order and without overlap; `text[d.start:d.end] == d.text`.
 
     `published` is the day of publication where the caller knows it, as a date or as text (`2021-05-04`, or any full
-    date in English); without it the article's own header or dateline counts. A range gives one date a side. Raises
+    date in English), or the month or year of it (`2021-05`, `May 2021`, `2021`): then only what any of its days gives
+    has a value. Without it the article's own header or dateline counts. A range gives one date a side. Raises
     `UsageError` for a `published` that is no date.
 
     >>> [d.value for d in find_dates("It signed on 3 May and closes next month.", "2021-05-04")]
@@ -37,6 +39,8 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
     """
     found = ranges.join(text, grammar.read(text))
     day = _given(published)
+    if isinstance(day, Period):
+        return imprecise.resolve_within(text, found, day)
     if day is not None:
         return resolve(text, found, day, f"the article was published on {day.isoformat()}")
     own = _publication(text, found)
@@ -72,23 +76,30 @@ def _publication(text: str, found: list[Found] | None) -> Date | None:
     return value.model_copy(update={"end": end, "text": text[one.start : end]})
 
 
-def _given(published: str | dt.date | None) -> dt.date | None:
+def _given(published: str | dt.date | None) -> dt.date | Period | None:
     if published is None or published == "":
         return None
     if isinstance(published, dt.datetime):
         return published.date()
     if isinstance(published, dt.date):
         return published
-    day = _day_of(published) or parse_day(published)
-    if day is None:
-        raise UsageError(f"{published!r} is no date", where="published", remedy="give it as YYYY-MM-DD")
-    return day
+    period = _period_of(published) or parse_day(published)
+    if period is None:
+        raise UsageError(
+            f"{published!r} is no date", where="published", remedy="give it as YYYY-MM-DD, or YYYY-MM or YYYY"
+        )
+    return period.first if isinstance(period, Period) and period.precision == "day" else period
 
 
-def _day_of(text: str) -> dt.date | None:
-    """The day of a string that the grammar reads as one full date and nothing else."""
+def _period_of(text: str) -> Period | None:
+    """The day, month or year of a string that is in ISO form or that the grammar reads as one date and nothing else."""
+    plain = text.strip()
+    if re.fullmatch(r"[12]\d{3}(?:-\d\d){0,2}", plain):
+        month = plain[5:7]
+        return from_value(plain) if not month or 1 <= int(month) <= 12 else None
     found = grammar.read(text)
-    if len(found) != 1 or found[0].end - found[0].start < len(text.strip()) - 1 or found[0].reading.alternative:
+    if len(found) != 1 or found[0].end - found[0].start < len(plain) - 1 or found[0].reading.alternative:
         return None
     value = resolve(text, found, None, "")[0].value
-    return dt.date.fromisoformat(value) if value and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
+    period = from_value(value) if value else None
+    return period if period and period.precision in ("day", "month", "year") else None

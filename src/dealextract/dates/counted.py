@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 from dealextract.dates import periods, tense
 from dealextract.dates.compared import apart, beside_figure, comparison, either, reported, year_or_day
@@ -159,33 +160,43 @@ def _weekend(story: Story, n: int, r: Reading, day: dt.date) -> Value:
 
 def event(story: Story, n: int, r: Reading) -> Value:
     """The value of an expression that counts from an event whose one date the text tells."""
-    verbs = re.compile(
-        r"\b(?:" + "|".join(re.escape(v) for v in table("events")[r.event]["verbs"]) + r")\b", re.IGNORECASE
-    )
-    days: dict[str, int] = {}
-    for k in range(max(0, n - REACH), min(len(story.found), n + REACH)):
-        one, value = story.found[k], story.values.get(k)
-        if k == n or not value or not value.period:
-            continue
-        low, high = tense.sentence(story.text, one.start, one.end)
-        own = story.found[n]
-        clause = (
-            story.text[low : own.start] + story.text[own.end : high]
-            if low <= own.start < high
-            else story.text[low:high]
-        )
-        if verbs.search(clause):
-            days.setdefault(value.period.value, k)
-    if len(days) != 1:
-        if not days:
-            return Value(because=(f"the text does not tell the date of the {r.event}",))
-        return Value(because=tuple(f"the {r.event} may be '{story.words(k)}'" for k in days.values()))
-    (k,) = days.values()
+    days = _days_of_event(story, n, r.event)
+    if not days:
+        return Value(because=(f"the text does not tell the date of the {r.event}",))
+    if len(days) > 1:
+        return Value(because=tuple(f"the {r.event} may be '{story.words(k)}'" for k in days))
+    (k,) = days
     base = story.period(k)
     moved = periods.shift(base.first, r.unit, r.count)
-    unit = r.unit
-    if r.bound == "by" and base.precision == "day":
-        unit = "day"
+    unit = "day" if r.bound == "by" and base.precision == "day" else r.unit
     if moved is None or (unit in ("day", "week") and base.precision != "day"):
         return Value(because=(f"'{story.words(k)}', the date of the {r.event}, is too inexact to count from",))
     return Value(periods.around(moved, unit), because=(f"counted from '{story.words(k)}', the date of the {r.event}",))
+
+
+@cache
+def _verbs(event: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, table("events")[event]["verbs"])) + r")\b", re.IGNORECASE)
+
+
+def _days_of_event(story: Story, n: int, event: str) -> list[int]:
+    """The expressions near n, one for each date, in whose sentence a verb tells the event."""
+    own, days = story.found[n], dict[str, int]()
+    for k in range(max(0, n - REACH), min(len(story.found), n + REACH)):
+        value = story.values.get(k)
+        if k == n or not value or not value.period or value.period.value in days:
+            continue
+        low, high = story.sentence(k)
+        if low <= own.start < high:
+            told = _verbs(event).search(story.text, low, own.start) or _verbs(event).search(story.text, own.end, high)
+        else:
+            told = _verbs(event).search(story.text, low, high)
+        if told:
+            days[value.period.value] = k
+            if len(days) > MOST_READINGS:
+                break
+    return list(days.values())
+
+
+MOST_READINGS = 4
+"""So many dates of one event are named where it has several."""

@@ -215,7 +215,7 @@ FORWARD = 3.0
 both clauses stand in the same tense. Set by hand after reading errors."""
 
 WEEKDAY_YEARS = 3
-"""A day with its weekday ("Wednesday 5 February") fits one year in five to eleven: it is sought so far from the anchor."""
+"""A day with its weekday ("Wednesday 5 February") fits one year in five to eleven: so far it is sought."""
 
 
 def _in_sequence(story: Story, n: int, r: Reading) -> Value:

@@ -14,7 +14,6 @@ from dealextract.dates.readings import Reading
 from dealextract.dates.rule import Rule
 from dealextract.dates.words import DAY_ORDINALS, HOLIDAY, MONTH, SEASON, WEEKDAY, YEAR
 
-
 DAY = r"(?P<day>[0-3]?\d)(?:\s?(?:st|nd|rd|th)\b)?"
 DAY_WORDS = words.alternation(DAY_ORDINALS).replace(r"\-", r"[\s-]")
 DAY_WORD = rf"(?P<dayword>{DAY_WORDS})"

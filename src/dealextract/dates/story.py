@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from dealextract.dates import order, periods
+from dealextract.dates import order, periods, tense
 from dealextract.dates.periods import Period
 from dealextract.dates.readings import Found, Reading
 from dealextract.dates.words import HOLIDAYS
@@ -42,11 +42,19 @@ class Story:
     written: Written | None = None
     apposed: set[int] = field(default_factory=set)
     placed: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    sentences: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def words(self, n: int) -> str:
         """The text of expression n on one line."""
         one = self.found[n]
         return " ".join(self.text[one.start : one.end].split())
+
+    def sentence(self, n: int) -> tuple[int, int]:
+        """Where the sentence of expression n begins and ends."""
+        if n not in self.sentences:
+            one = self.found[n]
+            self.sentences[n] = tense.sentence(self.text, one.start, one.end)
+        return self.sentences[n]
 
     def told(
         self, n: int, *, precise: tuple[Precision, ...] = ("day", "week", "month", "quarter", "half", "year", "other")

@@ -23,6 +23,9 @@ from dealextract.reader import labels
 from dealextract.reader.decoding import FloatArray, TaggedSpan, softmax, spans, trim
 from dealextract.reader.encoding import BREAKS, Window, name_match, windows
 
+WRAPPED = 8
+"""Words from which a line may be one of a paragraph that was wrapped, so that a name can go on in the next."""
+
 MINIMUM = 0.02
 """Probabilities below it are left out of a reading."""
 
@@ -71,7 +74,7 @@ class Reader:
         parts = windows(self.tokenizer, words, breaks)
         states, tags = self._encode(parts, len(words))
         layers = {n: softmax(tags[:, where]) for n, where in labels.columns().items()}
-        stops = {i for i, b in enumerate(breaks) if b == BREAKS.index("paragraph")}
+        stops = _line_starts(breaks)
         found = {
             n: [t for s in spans(n, layers[n], self.settings[f"threshold_{n}"], stops) if (t := trim(s, words))]
             for n in ("name", "description", "trigger", "title")
@@ -204,6 +207,17 @@ def _rounded(value: Any) -> float:
 def _named(names: Sequence[str], row: Any, skip: int = 0) -> dict[str, float]:
     """The probabilities of a row that are worth keeping, by name."""
     return {names[i]: _rounded(row[i]) for i in range(skip, len(names)) if row[i] >= MINIMUM}
+
+
+def _line_starts(breaks: Sequence[int]) -> set[int]:
+    """Words at which a new paragraph or line begins that no name goes on over; a line of `WRAPPED` words may have been wrapped."""
+    out, start = set(), 0
+    for i, b in enumerate(breaks):
+        if b == BREAKS.index("paragraph") or (b == BREAKS.index("line") and i - start < WRAPPED):
+            out.add(i)
+        if b in (BREAKS.index("paragraph"), BREAKS.index("line")):
+            start = i
+    return out
 
 
 def _runs(marked: Any) -> list[tuple[int, int]]:

@@ -20,6 +20,9 @@ ATTACH = 0.5
 BRACKET = re.compile(r"(?:\s(?:Group|Holdings?|Company|Corporation|plc|Ltd|Limited|Inc\.?|AG|SA|AB))?,?\s?\((?:the\s)?[“‘\"']?")
 """What may stand between a name and its short form in brackets."""
 
+PARENT = 0.8
+"""Link probability from which one organisation is the parent of another."""
+
 NEAREST = 0.8
 """Weight of the single likeliest name beside the mean of all: far mentions thin the mean out in long articles."""
 
@@ -162,6 +165,6 @@ def _parents(reading: Reading, groups: list[list[int]], owner: dict[int, int]) -
             scores[owner[j], owner[i]].append(said["parent_child"])
     out: dict[int, int] = {}
     for (child, parent), seen in sorted(scores.items()):
-        if max(seen) >= 0.6 and child not in out and out.get(parent) != child:
+        if max(seen) >= PARENT and child not in out and out.get(parent) != child:
             out[child] = parent
     return out

@@ -21,7 +21,7 @@ from dealextract.sources.markdown import Front, front_matter, is_markdown, plain
 from dealextract.types import Article
 
 LIMIT = 50_000_000
-"""Bytes that one article may have. The longest filings are near 10 MB of text; more is a dump of many articles."""
+"""Bytes that are read at all: in no encoding can more of them be one article."""
 
 
 @dataclass(frozen=True, slots=True)

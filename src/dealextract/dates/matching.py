@@ -1,0 +1,72 @@
+"""Which rule reads what stands at a place of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from dealextract.dates import words
+from dealextract.dates.delimited import DELIMITED
+from dealextract.dates.readings import Reading
+from dealextract.dates.relative import RELATIVE
+from dealextract.dates.rule import Rule
+from dealextract.dates.rules import CALENDAR
+
+RULES: tuple[Rule, ...] = CALENDAR + DELIMITED + RELATIVE
+TOKEN = re.compile(r"[A-Za-z]+|\d+|['’](?=\d\d)")
+LONGEST = 160
+"""No expression is longer: a rule looks no further."""
+
+
+@cache
+def starters() -> dict[str, tuple[Rule, ...]]:
+    """For each word that can begin an expression, lower case, the rules to try there; `0` stands for any figure."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    vocabularies = {
+        "month": words.MONTHS,
+        "weekday": words.WEEKDAYS,
+        "season": words.SEASONS,
+        "ordinal": words.DAY_ORDINALS,
+        "number": words.NUMBERS,
+        "holiday": words.HOLIDAYS | words.BY_COUNTRY,
+    }
+    for name, vocabulary in vocabularies.items():
+        for word in vocabulary:
+            classes[re.split(r"[\s'-]", word)[0]].add(name)
+    for word in ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"):
+        classes[word].add("decadename")
+    classes["0"] |= {"digit", "number"}
+    for word in ("summers", "winters", "springs"):
+        classes[word].add("season")
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for rule in RULES:
+        keys = {word for word, kinds in classes.items() if kinds & set(rule.starts)}
+        for key in keys | {start for start in rule.starts if start not in ("digit", "number")}:
+            found[key].append(rule)
+    return {word: tuple(rules) for word, rules in found.items()}
+
+
+def core(
+    text: str, start: int, rules: tuple[Rule, ...], only: frozenset[str] | None = None
+) -> tuple[int, Reading, Rule] | None:
+    """The longest core at this place: (end, reading, rule); guards are not asked."""
+    best: tuple[int, Reading, Rule] | None = None
+    for rule in rules:
+        if only is not None and rule.name not in only:
+            continue
+        match = rule.regex.match(text, start, start + LONGEST)
+        if match and (best is None or match.end() > best[0]):
+            reading = rule.build(match)
+            if reading is not None:
+                best = match.end(), reading, rule
+    return best
+
+
+def rules_at(text: str, start: int) -> tuple[Rule, ...]:
+    """The rules to try for what begins at this place."""
+    token = TOKEN.match(text, start)
+    if token is None:
+        return ()
+    word = token[0]
+    return starters().get("0" if word[0].isdigit() else "'" if word in "'’" else word.lower(), ())
