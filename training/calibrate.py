@@ -73,7 +73,9 @@ def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def calibration_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
     """Expected calibration error over bins of equal width."""
     which = np.minimum((p * bins).astype(int), bins - 1)
-    return float(sum(abs(p[which == b].mean() - y[which == b].mean()) * (which == b).mean() for b in set(which.tolist())))
+    return float(
+        sum(abs(p[which == b].mean() - y[which == b].mean()) * (which == b).mean() for b in set(which.tolist()))
+    )
 
 
 def main() -> None:
@@ -88,7 +90,9 @@ def main() -> None:
     for low in np.arange(0, 1, 0.2):
         inside = (p >= low) & (p < low + 0.2 + (low > 0.7))
         if inside.any():
-            print(f"  said {low:.1f} to {low + 0.2:.1f}: {inside.sum():4d} deals, mean {p[inside].mean():.2f}, right {y[inside].mean():.2f}")
+            print(
+                f"  said {low:.1f} to {low + 0.2:.1f}: {inside.sum():4d} deals, mean {p[inside].mean():.2f}, right {y[inside].mean():.2f}"
+            )
     weights = "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, fit(x, y), strict=True))
     OUT.write_text(
         f"# Weights of a deal's confidence, made by training/calibrate.py on {len(y)} deals of texts not trained on;\n"

@@ -40,7 +40,12 @@ def measure(articles: list[AnnotatedArticle]) -> dict[str, dict[str, float]]:
     records = {a.id: json.loads(extractor(from_text(a.text, published=published(a))).to_json()) for a in articles}
     figures = score([gold(a) for a in articles], records)
     return {
-        name: {"precision": round(f.precision, 3), "recall": round(f.recall, 3), "f1": round(f.f1, 3), "gold": f.support}
+        name: {
+            "precision": round(f.precision, 3),
+            "recall": round(f.recall, 3),
+            "f1": round(f.f1, 3),
+            "gold": f.support,
+        }
         for name, f in figures.items()
     }
 
@@ -74,7 +79,10 @@ def card(run: Path, corpus: Path) -> dict[str, Any]:
 def markdown(c: dict[str, Any]) -> str:
     """The card for people."""
     corpus, lines = c["corpus"], [f"{'':18}{'precision':>10}{'recall':>9}{'F1':>8}{'gold':>7}"]
-    lines += [f"{n:18}{f['precision']:10.3f}{f['recall']:9.3f}{f['f1']:8.3f}{f['gold']:7d}" for n, f in c["held_back_scores"].items()]
+    lines += [
+        f"{n:18}{f['precision']:10.3f}{f['recall']:9.3f}{f['f1']:8.3f}{f['gold']:7d}"
+        for n, f in c["held_back_scores"].items()
+    ]
     network = "\n".join(f"{n:18}{v:10.3f}" for n, v in c["network_scores"].items())
     free = "\n".join(f"- {f['name']}: {f['credit']}; {f['licence']}" for f in c["free_text"])
     training = "\n".join(f"{k:18}{v!s:>10}" for k, v in sorted(c["training"].items()))
@@ -96,8 +104,8 @@ Free text beside the corpus, for the name layer alone; its text is no part of th
 
 ## How good it is
 
-The whole program on the held-back articles (`deal`: type and a party in its role; `exact`: type and all parties in their roles; `slot`: micro F1 over
-the slots below it):
+The whole program on the held-back articles (`deal`: type and a party in its role; `exact`: type and all parties in their
+roles; `slot`: micro F1 over the slots below it):
 
 ```
 {figures}
@@ -118,9 +126,9 @@ background of true triggers:
 
 ## Limits
 
-English business news. The articles it learned from are invented, so what newsrooms do that their writers did not think of is
-unknown to it; GUM and FIRE keep its eye for names from knowing our style alone. It reads 510 word pieces at once: in longer texts, roles told more
-than a window apart are missed. Confidence is calibrated on few texts.
+English business news. The articles it learned from are invented, so what newsrooms do that their writers did not think of
+is unknown to it; GUM and FIRE keep its eye for names from knowing our style alone. It reads 510 word pieces at once: in
+longer texts, roles told more than a window apart are missed. Confidence is calibrated on few texts.
 """
 
 

@@ -128,7 +128,8 @@ def gold(article: AnnotatedArticle) -> dict[str, Any]:
         row: dict[str, Any] = {k: deal[k] for k in ("type", "type_also", "status", "status_also") if k in deal}
         row["background"], row["optional"] = bool(deal.get("background")), bool(deal.get("optional"))
         row["parties"] = [
-            {"names": party_names(article, p[0]), "role": p[1], "optional": "optional" in p[2:]} for p in deal["parties"]
+            {"names": party_names(article, p[0]), "role": p[1], "optional": "optional" in p[2:]}
+            for p in deal["parties"]
         ]
         row["milestones"] = []
         for a in article.annotations:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +18,6 @@ KIND_OF_TAG = {
     "g": "place", "t": "trigger", "b": "boilerplate",
 }  # fmt: skip
 LAYER_OF_KIND = {kind: layer for layer, kinds in labels.LAYERS.items() for kind in kinds}
-SLOT = {"other": {"m": "money_other", "q": "percent_other"}, "stake": "stake_percent", "resulting": "resulting_percent"}
-
 IntArray = npt.NDArray[np.int64]
 
 
@@ -68,7 +65,6 @@ class Example:
     deal_of: IntArray  # [T]
     entity_of: IntArray  # [A], -1 where none
     breaks: IntArray  # [words], cumulated breaks
-    names: list[list[str]] = field(default_factory=list)
 
 
 class Tokenization:
@@ -141,12 +137,16 @@ def example(item: WordArticle, window: encoding.Window) -> Example:
         for j, b in enumerate(arguments):
             if a.tag == b.tag and a.tag in "op":
                 matches[i, j] = encoding.name_match(names[i], names[j])
-    spans = np.asarray([(a.first - window.first, a.last - window.first, labels.KINDS.index(a.kind)) for a in arguments], dtype=np.int64)
+    spans = np.asarray(
+        [(a.first - window.first, a.last - window.first, labels.KINDS.index(a.kind)) for a in arguments], dtype=np.int64
+    )
     return Example(
         id=item.id,
         window=window,
         tags=tag_matrix(item, window),
-        triggers=np.asarray([(t.first - window.first, t.last - window.first) for t in triggers], dtype=np.int64).reshape(-1, 2),
+        triggers=np.asarray(
+            [(t.first - window.first, t.last - window.first) for t in triggers], dtype=np.int64
+        ).reshape(-1, 2),
         types=types,
         statuses=statuses,
         background=np.asarray([int(bool(deal[min(t.targets)].get("background"))) for t in triggers], dtype=np.int64),
@@ -158,7 +158,6 @@ def example(item: WordArticle, window: encoding.Window) -> Example:
         deal_of=np.asarray(deal_of, dtype=np.int64),
         entity_of=np.asarray(entity_of, dtype=np.int64),
         breaks=np.cumsum([b > 0 for b in item.breaks[window.first : window.last]]),
-        names=names,
     )
 
 
@@ -215,7 +214,9 @@ def role_matrix(triggers: list[WordSpan], arguments: list[WordSpan], tables: Ann
             elif a.tag == "p":
                 said = next((roles["p" + x] for x in sorted(a.targets) if "p" + x in roles), "none")
             elif a.tag in "mqd":
-                said = next((slot(a.tag, x.partition(".")[2]) for x in sorted(a.targets) if x.split(".")[0] == key), "none")
+                said = next(
+                    (slot(a.tag, x.partition(".")[2]) for x in sorted(a.targets) if x.split(".")[0] == key), "none"
+                )
             out[i, j] = labels.ARGUMENTS.index(said)
     return out
 
@@ -226,7 +227,9 @@ def slot(tag: str, word: str) -> str:
         return f"date_{word}"
     if tag == "m":
         return "money_other" if word == "other" else word
-    return {"stake": "stake_percent", "resulting": "resulting_percent", "premium": "premium_percent"}.get(word, "percent_other")
+    return {"stake": "stake_percent", "resulting": "resulting_percent", "premium": "premium_percent"}.get(
+        word, "percent_other"
+    )
 
 
 def link_matrix(arguments: list[WordSpan], tables: AnnotatedArticle | None) -> IntArray:
@@ -247,15 +250,8 @@ def link_matrix(arguments: list[WordSpan], tables: AnnotatedArticle | None) -> I
                 out[i, j] = same
             elif a.tag == "p" and b.tag in "or" and tables.people[x].get("org") == y:
                 out[i, j] = employs
-            elif a.tag == "j" and b.tag == "p" and (tables.people[y].get("title") or "").casefold() == a.text.casefold():
+            elif (
+                a.tag == "j" and b.tag == "p" and (tables.people[y].get("title") or "").casefold() == a.text.casefold()
+            ):
                 out[i, j] = titled
-    return out
-
-
-def company_words(item: WordArticle) -> dict[str, list[WordSpan]]:
-    """The spans that name each organisation of an article."""
-    out: dict[str, list[WordSpan]] = defaultdict(list)
-    for s in item.spans:
-        if s.tag == "o":
-            out[min(s.targets)].append(s)
     return out

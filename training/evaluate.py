@@ -37,14 +37,20 @@ def evaluate(network: Network, held: list[Example]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for x in held:
         w = x.window
-        states = network.word_states(*(torch.from_numpy(a) for a in (w.ids, w.shapes, w.breaks)), None, torch.from_numpy(w.heads)[None])[0]
+        states = network.word_states(
+            *(torch.from_numpy(a) for a in (w.ids, w.shapes, w.breaks)), None, torch.from_numpy(w.heads)[None]
+        )[0]
         logits = network.tagger(states)
         for column, (layer, where) in enumerate(labels.columns().items()):
             gold, said = spans(x.tags[:, column].tolist()), spans(logits[:, where].argmax(-1).tolist())
             counts.update({layer + "/hit": len(gold & said), layer + "/gold": len(gold), layer + "/said": len(said)})
         if not len(x.triggers):
             continue
-        out = network.heads(states, torch.from_numpy(x.breaks), *(torch.from_numpy(a).long() for a in (x.triggers, x.arguments, x.matches)))
+        out = network.heads(
+            states,
+            torch.from_numpy(x.breaks),
+            *(torch.from_numpy(a).long() for a in (x.triggers, x.arguments, x.matches)),
+        )
         types, statuses, background, roles, links, same = out
         if len(x.arguments):
             entity = torch.from_numpy(x.entity_of)
@@ -62,7 +68,11 @@ def evaluate(network: Network, held: list[Example]) -> dict[str, float]:
         counts["type"] += int((types[:, :-1].argmax(-1) == torch.from_numpy(x.types).argmax(-1)).sum())
         counts["status"] += int((statuses.argmax(-1) == torch.from_numpy(x.statuses).argmax(-1)).sum())
         counts["background"] += int((background.argmax(-1) == torch.from_numpy(x.background)).sum())
-        for name, score, gold in (("roles", roles[..., :-1], x.roles), ("links", links, x.links), ("same", same, x.same_deal)):
+        for name, score, gold in (
+            ("roles", roles[..., :-1], x.roles),
+            ("links", links, x.links),
+            ("same", same, x.same_deal),
+        ):
             said_, gold_ = score.argmax(-1), torch.from_numpy(gold)
             counts[name + "/hit"] += int(((said_ == gold_) & (gold_ > 0)).sum())
             counts[name + "/gold"] += int((gold_ > 0).sum())

@@ -44,7 +44,9 @@ class HeadsGraph(nn.Module):
         super().__init__()
         self.heads = network.heads
 
-    def forward(self, states: Tensor, steps: Tensor, triggers: Tensor, arguments: Tensor, matches: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, states: Tensor, steps: Tensor, triggers: Tensor, arguments: Tensor, matches: Tensor
+    ) -> tuple[Tensor, ...]:
         return self.heads(states, steps, triggers, arguments, matches)
 
 
@@ -62,7 +64,8 @@ def export(network: Network, folder: Path, whole: bool) -> None:
             str(raw),
             input_names=["ids", "shapes", "breaks", "first"],
             output_names=["states", "tags"],
-            dynamic_axes={n: {1: "pieces"} for n in ("ids", "shapes", "breaks")} | {"first": words, "states": words, "tags": words},
+            dynamic_axes={n: {1: "pieces"} for n in ("ids", "shapes", "breaks")}
+            | {"first": words, "states": words, "tags": words},
             opset_version=17,
             dynamo=False,
         )
@@ -78,7 +81,10 @@ def export(network: Network, folder: Path, whole: bool) -> None:
     n, m = 3, 4
     torch.onnx.export(
         HeadsGraph(network),
-        (torch.randn(19, HIDDEN), torch.arange(19), torch.tensor([[1, 2]] * n), torch.tensor([[3, 4, 0]] * m), torch.zeros(m, m, dtype=torch.long)),
+        (
+            torch.randn(19, HIDDEN), torch.arange(19), torch.tensor([[1, 2]] * n), torch.tensor([[3, 4, 0]] * m),
+            torch.zeros(m, m, dtype=torch.long),
+        ),
         str(folder / "heads.onnx"),
         input_names=["states", "steps", "triggers", "arguments", "matches"],
         output_names=["types", "statuses", "background", "roles", "links", "same"],

@@ -65,4 +65,6 @@ def read_fire(path: Path) -> list[WordArticle]:
         if len(words) > GROUP:
             out.append(WordArticle("fire", words, breaks, spans, None, ("name",)))
             words, breaks, spans = [], [], []
+    if words:
+        out.append(WordArticle("fire", words, breaks, spans, None, ("name",)))
     return out

@@ -137,8 +137,8 @@ class Heads(nn.Module):
     """What triggers say and how spans belong together, from the word states of one window.
 
     In: `states [words, 384]`, cumulated `breaks [words]`, `triggers [T, 2]`, `arguments [A, 3]`, `matches [A, A]`.
-    Out: types `[T, 14]` (the last: no deal), statuses `[T, 5]`, background `[T, 2]`, roles `[T, A, arguments + 1]` (the last: how much the pair counts),
-    links `[A, A, links]`, same deal `[T, T, 2]`.
+    Out: types `[T, 14]` (the last: no deal), statuses `[T, 5]`, background `[T, 2]`,
+    roles `[T, A, arguments + 1]` (the last: how much the pair counts), links `[A, A, links]`, same deal `[T, T, 2]`.
     """
 
     def __init__(self) -> None:

@@ -140,7 +140,9 @@ def head_loss(network: Network, states: Tensor, tag_logits: Tensor, x: Example) 
     if not len(triggers) and not len(wrong):
         return total
     count = len(triggers)
-    out = network.heads(states, torch.from_numpy(x.breaks), torch.cat([triggers, wrong]), arguments, torch.from_numpy(x.matches))
+    out = network.heads(
+        states, torch.from_numpy(x.breaks), torch.cat([triggers, wrong]), arguments, torch.from_numpy(x.matches)
+    )
     types, statuses, background, roles, links, same = out
     gold_type = torch.zeros(len(types), types.shape[-1])
     gold_type[:count, :-1] = torch.from_numpy(x.types)
@@ -149,7 +151,9 @@ def head_loss(network: Network, states: Tensor, tag_logits: Tensor, x: Example) 
     if count:
         total = total + F.cross_entropy(statuses[:count], torch.from_numpy(x.statuses))
         total = total + 0.5 * F.cross_entropy(background[:count], torch.from_numpy(x.background))
-        total = total + 0.5 * F.cross_entropy(same[:count, :count].reshape(-1, 2), torch.from_numpy(x.same_deal).reshape(-1))
+        total = total + 0.5 * F.cross_entropy(
+            same[:count, :count].reshape(-1, 2), torch.from_numpy(x.same_deal).reshape(-1)
+        )
     if len(arguments):
         gold_roles = torch.zeros(len(types), len(arguments), dtype=torch.long)
         gold_roles[:count] = torch.from_numpy(x.roles)
@@ -209,9 +213,14 @@ def main() -> None:
         free = read_gum(args.free / "gum_names.jsonl", tokenization) + read_fire(args.free / "fire.jsonl")
     pool = NamePool(train_items)
     held_examples = [x for item in held_items for x in examples(item, tokenization)]
-    print(f"{len(train_items)} articles to train on, {len(held_items)} held back, {len(free)} stretches of free text", flush=True)
+    print(
+        f"{len(train_items)} articles to train on, {len(held_items)} held back, {len(free)} stretches of free text",
+        flush=True,
+    )
 
-    run = {k: v for k, v in vars(args).items() if k not in ("corpus", "out", "free", "threads", "start")} | {"started_from": "an earlier run" if args.start else "base"}
+    run = {k: v for k, v in vars(args).items() if k not in ("corpus", "out", "free", "threads", "start")} | {
+        "started_from": "an earlier run" if args.start else "base"
+    }
     run |= {"articles": len(train_items), "held_back": len(held_items), "free_stretches": len(free)}
     (args.out / "run.json").write_text(json.dumps(run, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     network = Network()
@@ -228,7 +237,10 @@ def main() -> None:
     slow = list(network.encoder.parameters())
     fast = [*network.tagger.parameters(), *network.heads.parameters()]
     optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
+        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.head_rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
     )
     first, per_epoch = 0, None
     checkpoint = args.out / "checkpoint.pt"
@@ -262,12 +274,26 @@ def main() -> None:
             optimizer.step()
             running += float(loss.detach())
             if n % 20 == 19:
-                print(f"  {n + 1}/{len(todo)} loss {running / (n + 1):.3f} {time.monotonic() - started:.0f}s", flush=True)
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "per_epoch": per_epoch}
+                print(
+                    f"  {n + 1}/{len(todo)} loss {running / (n + 1):.3f} {time.monotonic() - started:.0f}s", flush=True
+                )
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "epoch": epoch + 1,
+            "per_epoch": per_epoch,
+        }
         torch.save(state, checkpoint.with_suffix(".tmp"))
         checkpoint.with_suffix(".tmp").replace(checkpoint)
-        figures = evaluate(network, held_examples) if held_examples and (epoch % 3 == 2 or epoch == args.epochs - 1) else {}
-        line = {"epoch": epoch + 1, "loss": round(running / len(todo), 4), "seconds": round(time.monotonic() - started), **figures}
+        figures = (
+            evaluate(network, held_examples) if held_examples and (epoch % 3 == 2 or epoch == args.epochs - 1) else {}
+        )
+        line = {
+            "epoch": epoch + 1,
+            "loss": round(running / len(todo), 4),
+            "seconds": round(time.monotonic() - started),
+            **figures,
+        }
         print(json.dumps(line), flush=True)
         with (args.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")

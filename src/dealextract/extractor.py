@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 from dealextract.assembly.deals import assemble
@@ -19,9 +20,11 @@ from dealextract.resolution.entities import resolve_entities
 from dealextract.resolution.names import short_name
 from dealextract.types import Article, CleanText, Region, Rejection, WordedTerm
 
-
 LONGEST = 1_000_000
 """Characters of one article. The longest filings stay below; more is a dump of many articles, whose deals would be mixed."""
+
+
+ANCHOR = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 class Extractor:
@@ -53,7 +56,7 @@ class Extractor:
                 where=article.path or "the text",
                 remedy="split it into its articles",
             )
-        published = _published(article, text)
+        published, diagnostics = _published(article, text)
         reading, values = read(text.text, _anchor(published))
         entities = resolve_entities(reading, text.text)
         candidates = resolve_deals(reading, entities)
@@ -61,10 +64,12 @@ class Extractor:
         short = {e.id: short_name(e.name) for e in entities}
         deals, rejections = assemble(context, candidates, short)
         kept = [d for d in deals if d.confidence >= self.min_confidence]
-        diagnostics = [_diagnostic(r) for r in text.regions] + [_diagnostic(r) for r in rejections]
+        diagnostics += [*map(_diagnostic, text.regions), *map(_diagnostic, rejections)]
         if len(kept) < len(deals):
             left = len(deals) - len(kept)
-            diagnostics.append(Diagnostic(code="below_min_confidence", message=f"{left} deals below {self.min_confidence} left out"))
+            diagnostics.append(
+                Diagnostic(code="below_min_confidence", message=f"{left} deals below {self.min_confidence} left out")
+            )
         if not text.text.strip():
             diagnostics.append(Diagnostic(code="empty", message="the article holds no text"))
         return Record(
@@ -105,27 +110,32 @@ def worded_terms(text: str) -> tuple[WordedTerm, ...]:
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 
-def _published(article: Article, text: CleanText) -> Date | None:
-    """When the article was published: given or in the metadata, else as its own text says."""
+def _published(article: Article, text: CleanText) -> tuple[Date | None, list[Diagnostic]]:
+    """When the article was published: given or in the metadata, else as its own text says; and what was wrong with it."""
+    found = find_dates(article.published) if article.published else []
+    if found and found[0].value:
+        given = found[0].model_copy(update={"start": 0, "end": 0, "text": ""})
+        return given.model_copy(update={"because": ("given with the article", *given.because)}), []
+    own = publication_date(text.text)
     if not article.published:
-        return publication_date(text.text)
-    found = find_dates(article.published)
-    if not found:
-        return None
-    given = found[0]
-    return given.model_copy(update={"start": 0, "end": 0, "text": "", "because": ("given with the article",)})
+        return own, []
+    reason = "; ".join(found[0].because) if found else "it is no date"
+    message = f"the given date of publication {article.published!r} is not used: {reason}"
+    return own, [Diagnostic(code="published_not_used", message=message)]
 
 
 def _anchor(published: Date | None) -> str | None:
-    """The day from which the text's dates are reckoned, where it is known to the day."""
-    if published is None or published.value is None or published.precision != "day":
+    """The date from which the text's dates are reckoned; none where its year stays open."""
+    if published is None or published.value is None or not ANCHOR.fullmatch(published.value):
         return None
-    return None if published.value.startswith("XXXX") else published.value
+    return published.value
 
 
 def from_text(text: str, *, published: str | None = None) -> Article:
     """A text that comes from no file."""
-    return Article(text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), published=published)
+    return Article(
+        text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), published=published
+    )
 
 
 def extract(text: str, *, published: str | None = None) -> Record:

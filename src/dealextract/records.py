@@ -71,7 +71,9 @@ class Money(Span):
     """An amount of money in main units of an ISO 4217 currency."""
 
     amount: DecimalString | None = Field(description="main units; null for an undisclosed sum; the maximum of a range")
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = Field(description="ISO 4217; null where it stays open")
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = Field(
+        description="ISO 4217; null where it stays open"
+    )
     qualifier: Qualifier = "exact"
     minimum: DecimalString | None = None
     maximum: DecimalString | None = None

@@ -148,7 +148,9 @@ def similarity(gold: ScoredDeal, said: ScoredDeal) -> float:
         return 0.0
     score = named + sum(any(same_party(g, p) for p in said.parties) for g in gold.parties)
     total = score + (2.5 if gold.type == said.type else 0.0)
-    total += 0.5 * sum(near(gold.amounts[s].number, said.amounts[s].number) for s in MONEY if s in gold.amounts and s in said.amounts)
+    total += 0.5 * sum(
+        near(gold.amounts[s].number, said.amounts[s].number) for s in MONEY if s in gold.amounts and s in said.amounts
+    )
     total += 0.25 * len({m.date for m in gold.milestones} & {m.date for m in said.milestones})
     total -= 0.1 * abs(len(gold.parties) - len(said.parties))
     return max(total, 0.01) * (0.75 if gold.optional else 1.0)
@@ -215,7 +217,10 @@ def count_slots(gold: ScoredDeal | None, said: ScoredDeal | None) -> dict[str, C
         out[slot].update({"tp": 1} if right else {"fn": 1, "fp": 1})
     for slot, (hits, missed, surplus) in (
         ("party", matched(gold.parties, said.parties, same_party)),
-        ("milestone", matched(gold.milestones, said.milestones, lambda g, s: g.date == s.date and bool(g.kinds & s.kinds))),
+        (
+            "milestone",
+            matched(gold.milestones, said.milestones, lambda g, s: g.date == s.date and bool(g.kinds & s.kinds)),
+        ),
     ):
         out[slot].update(tp=hits, fn=missed, fp=surplus)
     for slot in (*MONEY, "stake_percent"):

@@ -179,3 +179,17 @@ def test_an_amount_converted_in_brackets_leaves_the_original_as_the_value(maker:
     (deal,), _ = made(m, values, worded=(WordedTerm(41, 45, "converted", "35"),))
     assert deal.terms.value is not None
     assert deal.terms.value.currency == "GBP"
+
+
+def test_an_amount_goes_to_the_deal_that_claims_it_most_and_not_to_a_rejected_one(maker: Callable[[str], Any]) -> None:
+    m = maker("Kestrel agreed to buy Oakfield for £45m after a lawsuit by Lundy and talk of a merger.")
+    trigger = acquisition(m)
+    suit, talk = m.trigger("lawsuit", "litigation", "proposed"), m.trigger("merger", "merger")
+    m.role(suit, m.mention("Lundy"), "plaintiff")
+    price = m.mention("£45m", "money")
+    for t, p in ((trigger, 0.7), (suit, 0.5), (talk, 0.99)):
+        m.role(t, price, "value", p)
+    values = {price: Money(start=35, end=39, text="£45m", amount="45000000", currency="GBP")}
+    deals, rejections = made(m, values)
+    assert {d.type: d.terms.value is not None for d in deals} == {"acquisition": True, "litigation": False}
+    assert [r.code for r in rejections] == ["parties_missing"]

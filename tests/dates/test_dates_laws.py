@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_spans(text, published):
         assert text[length.start : length.end] == length.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(soup)
 def test_publication_is_one_of_the_text(text):
     """The date of publication is a piece of the text."""
@@ -105,3 +107,38 @@ def test_a_million_characters():
     assert len(text) < 1_000_000 < len(text) + 20_000
     (date,) = find_dates(text)
     assert (date.value, date.end) == ("2021-05-03", len(text))
+
+
+DENSE = (
+    "3 to ", "3 May, ", "It closes 18 months after signing; it signed on 3 May 2021. ",
+    "from $4m a year earlier ", "Friday ", "Monday 3 May, ", "the year-ago quarter, the second quarter ",
+    "03/04/2021 ", "five years ago ", "in March and ", "2011-12 ", "by Thanksgiving ", "the end of the quarter ",
+    "May/3/2021 ", "between May and ", "12 to 14 of next month ",
+)  # fmt: skip
+
+
+def _work(text, published):
+    """How many functions are called to read the text."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        find_dates(text, published)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.lists(st.sampled_from(DENSE), min_size=1, max_size=2), st.sampled_from([None, "2021-06-08"]))
+def test_work_grows_with_the_length_only(pieces, published):
+    """A text twice as long, dates all through, takes about twice the calls: no search runs over the whole of it."""
+    piece = "".join(pieces)
+    find_dates(piece, published)
+    once, twice = (_work(piece * repeats, published) for repeats in (100, 200))
+    assert once > 100
+    assert twice < 2.6 * once

@@ -68,9 +68,9 @@ def test_forms_of_a_given_day(published):
     assert find_dates("It closed yesterday.", published)[0].value == "2021-05-09"
 
 
-@pytest.mark.parametrize("published", ["soon", "2021-13-45", "May 2021", "04/05/2021"])
+@pytest.mark.parametrize("published", ["soon", "2021-13-45", "2021-13", "0000", "04/05/2021"])
 def test_what_is_no_day_is_refused(published):
-    """A word, an impossible day, a month alone and figures that can be read two ways say so."""
+    """A word, an impossible day, month or year and figures that can be read two ways say so."""
     with pytest.raises(UsageError, match="YYYY-MM-DD"):
         find_dates("It closed yesterday.", published)
 
@@ -86,3 +86,19 @@ def test_open_dateline_keeps_the_year_open():
     """A dateline without a year gives days and months of an open year, and no weekday."""
     dates = find_dates("PENANG, March 3 - The two said today that a pact of last night ends on Friday.")
     assert [d.value for d in dates] == ["XXXX-03-03", "XXXX-03-03", "XXXX-03-02", None]
+
+
+@pytest.mark.parametrize(
+    ("published", "values"),
+    [
+        ("2023-12", ["2022", "2024-01", None]),
+        ("December 2023", ["2022", "2024-01", None]),
+        ("2023", ["2022", None, None]),
+    ],
+)
+def test_month_or_year_of_publication(published, values):
+    """A month or a year is an anchor of its own precision: what depends on the day or month stays open."""
+    dates = find_dates("It grew last year, sells next month and said so yesterday.", published)
+    assert [d.value for d in dates] == values
+    assert all(published[-2:] in d.because[0] or "2023" in d.because[0] for d in dates)
+    assert "2022-12-31 if it was published on 2023-01-01" in find_dates("It said so yesterday.", "2023")[0].because

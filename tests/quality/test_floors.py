@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from training.corpus import gold, held_back, read_all
 
 from dealextract.extractor import Extractor, from_text
 from dealextract.scoring import Figure, score
-from training.corpus import gold, held_back, read_all
 
 ROOT = Path(__file__).parents[2]
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -54,7 +54,10 @@ def test_figure_reaches_its_floor(figures: dict[str, dict[str, Figure]], part: s
 
 def test_no_floor_was_ever_higher() -> None:
     path = FLOORS.relative_to(ROOT).as_posix()
-    log = subprocess.run(["git", "log", "--format=%H", "--", path], cwd=ROOT, capture_output=True, text=True, check=False)
+    log = subprocess.run(
+        ["git", "log", "--format=%H", "--", path], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert log.returncode == 0, "the floors' history cannot be read: is this a git checkout?"
     now = floors(FLOORS.read_text(encoding="utf-8"))
     for commit in log.stdout.split():
         old = subprocess.run(["git", "show", f"{commit}:{path}"], cwd=ROOT, capture_output=True, text=True, check=False)

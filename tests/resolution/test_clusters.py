@@ -27,5 +27,10 @@ def test_a_forbidden_pair_keeps_its_groups_apart() -> None:
 
 @given(st.integers(0, 8), st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.floats(0, 1)))
 def test_groups_are_a_partition(size: int, scores: dict[tuple[int, int], float]) -> None:
-    groups = agglomerate([[i] for i in range(size)], lambda a, b: scores.get((min(a, b), max(a, b))), 0.5, [k for k in scores if max(k) < size])
+    groups = agglomerate(
+        [[i] for i in range(size)],
+        lambda a, b: scores.get((min(a, b), max(a, b))),
+        0.5,
+        [k for k in scores if max(k) < size],
+    )
     assert sorted(i for g in groups for i in g) == list(range(size))

@@ -45,15 +45,6 @@ def test_a_trigger_that_is_likely_none_gives_no_deal(maker: Any) -> None:
     assert [d.triggers for d in resolve_deals(reading, ())] == [(1,)]
 
 
-def test_an_amount_goes_to_the_deal_that_claims_it_most(maker: Any) -> None:
-    m = maker("Kestrel agreed to buy Oakfield for £45m after a lawsuit by Lundy.")
-    buy, suit = m.trigger("agreed to buy", "acquisition"), m.trigger("lawsuit", "litigation", "proposed")
-    price = m.mention("£45m", "money")
-    m.role(buy, price, "value", 0.9)
-    m.role(suit, price, "value", 0.5)
-    assert [[f.slot for f in d.facts] for d in resolve_deals(m.reading(), ())] == [["value"], []]
-
-
 def test_two_tellings_of_one_type_with_the_same_parties_are_one_deal(maker: Any) -> None:
     m = maker(TEXT)
     kestrel, oakfield = m.mention("Kestrel"), m.mention("Oakfield")

@@ -51,7 +51,12 @@ def test_a_person_takes_title_and_employer_from_the_likeliest_links(maker: Any) 
     m.link(title, full, "title_person")
     m.link(short, kestrel, "person_organization", 0.7)
     person = resolve_entities(m.reading(), m.text)[-1]
-    assert (person.name, person.aliases, person.title, person.organization) == ("Ana Ruiz", ("Ruiz",), "Chief executive", "c1")
+    assert (person.name, person.aliases, person.title, person.organization) == (
+        "Ana Ruiz",
+        ("Ruiz",),
+        "Chief executive",
+        "c1",
+    )
 
 
 def test_a_parent_is_taken_from_its_link(maker: Any) -> None:

@@ -31,6 +31,13 @@ def test_apposition_goes_before_a_link(maker: Any, text: str, title: str | None,
     assert entities[found.organization or ""].name == employer
 
 
+def test_a_company_before_a_comma_is_no_employer(maker: Any) -> None:
+    m = maker("It will not sell Exmoor Water, Mr Ruiz said.")
+    m.mention("Exmoor Water")
+    m.mention("Ruiz", "person")
+    assert resolve_entities(m.reading(), m.text)[-1].organization is None
+
+
 def test_a_name_that_only_follows_is_no_employer(maker: Any) -> None:
     m = maker("Ana Ruiz met Exmoor Water.")
     m.mention("Ana Ruiz", "person")

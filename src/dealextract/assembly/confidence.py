@@ -20,7 +20,9 @@ def weights() -> dict[str, float]:
     return table
 
 
-def features(candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]) -> dict[str, float]:
+def features(
+    candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]
+) -> dict[str, float]:
     """What confidence is made of: log-odds of the type, the best trigger, the mean and the weakest role, and how often it is told."""
     roles = [p.confidence or 0.0 for p in parties]
     return {
@@ -39,7 +41,9 @@ def logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def deal_confidence(candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]) -> float:
+def deal_confidence(
+    candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]
+) -> float:
     """The probability that the deal is right: its type, and a core party in its role."""
     total = sum(weights()[n] * v for n, v in features(candidate, kind, parties, triggers).items())
     return round(1 / (1 + math.exp(-total)), 3)

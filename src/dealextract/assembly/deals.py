@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from dealextract.assembly.confidence import deal_confidence
@@ -28,6 +29,9 @@ ACCEPT_PERSON = 0.6
 BESIDE = 0.7
 """Share of the likeliest player's probability that another in the same role must have."""
 
+SHARED = 0.75
+"""Share of the strongest deal's claim on an amount or date from which another deal may have it too."""
+
 REACH = 1
 """Sentences from the nearest trigger of the deal beyond which no party stands."""
 
@@ -43,17 +47,31 @@ OTHER_TYPE = 0.1
 """Probability from which a less likely type is tried where the likeliest lacks its parties."""
 
 
-def assemble(context: Context, candidates: Sequence[Candidate], short: dict[str, str]) -> tuple[list[Deal], list[Rejection]]:
+def assemble(
+    context: Context, candidates: Sequence[Candidate], short: dict[str, str]
+) -> tuple[list[Deal], list[Rejection]]:
     """Deals in the order of the text, and what was turned down. `short`: company ids to short names."""
-    deals: list[Deal] = []
-    rejections: list[Rejection] = []
-    for candidate in candidates:
-        made = assemble_one(context, candidate, candidates, short)
-        if isinstance(made, Rejection):
-            rejections.append(made)
-        else:
-            deals.append(made)
+    judged = [(c, assemble_one(context, c, candidates, short)) for c in candidates]
+    rejections = [made for _, made in judged if isinstance(made, Rejection)]
+    held = own_values([c for c, made in judged if isinstance(made, Deal)])
+    deals = [made for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
     return deals, rejections
+
+
+def own_values(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without the amounts and dates that another claims much more strongly."""
+    claims: list[dict[str, float]] = []
+    for c in candidates:
+        claim: dict[str, float] = defaultdict(float)
+        for f in c.facts:
+            if f.value.isdigit():
+                claim[f.value] += f.probability
+        claims.append(claim)
+    top = {v: max(claim.get(v, 0.0) for claim in claims) for claim in claims for v in claim}
+    return [
+        replace(c, facts=tuple(f for f in c.facts if not f.value.isdigit() or claim[f.value] >= SHARED * top[f.value]))
+        for c, claim in zip(candidates, claims, strict=True)
+    ]
 
 
 def assemble_one(
@@ -63,7 +81,9 @@ def assemble_one(
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     first = triggers[0]
     if all(context.in_boilerplate(t.start) for t in triggers):
-        return Rejection("boilerplate", f"'{first.text}' stands in text that is no part of the article", first.start, first.end)
+        return Rejection(
+            "boilerplate", f"'{first.text}' stands in text that is no part of the article", first.start, first.end
+        )
     options = sorted(candidate.types.items(), key=lambda item: (-item[1], item[0]))
     reason = ""
     for name, p in options:
@@ -76,7 +96,9 @@ def assemble_one(
         if not lacking:
             return _deal(context, candidate, candidates, kind, parties, short)
         reason = reason or lacking
-    return Rejection("parties_missing", f"'{first.text}' looks like {options[0][0]}, but {reason}", first.start, first.end)
+    return Rejection(
+        "parties_missing", f"'{first.text}' looks like {options[0][0]}, but {reason}", first.start, first.end
+    )
 
 
 def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinition) -> list[Party]:
@@ -161,7 +183,9 @@ def _deal(
     steps, _ = milestones(context, candidate)
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     members = {p.company for p in parties}
-    people = [e.id for e in context.entities.values() if e.kind == "person" and (e.organization in members or e.id in members)]
+    people = [
+        e.id for e in context.entities.values() if e.kind == "person" and (e.organization in members or e.id in members)
+    ]
     key = "|".join([kind, *(f"{p.name}:{p.role}" for p in parties), str(triggers[0].start)])
     return Deal(
         id=f"d-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
@@ -176,7 +200,9 @@ def _deal(
         advisers=tuple(_advisers(context, candidate, members)),
         history=tuple(former),
         confidence=deal_confidence(candidate, kind, parties, triggers),
-        evidence=context.sentences(t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]),
+        evidence=context.sentences(
+            t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]
+        ),
     )
 
 

@@ -81,7 +81,9 @@ def _object(context: Context, date: Date) -> str | None:
     start, end = context.reading.sentences[at]
     sentence = context.clean.text[start:end]
     table = _words()
-    purpose = re.search(rf"\b(?:{'|'.join(table['purpose'])})\s+(?:the\s+|its\s+|a\s+|an\s+)?([^\W\d_]+(?:-[^\W\d_]+)*)", sentence, re.I)
+    purpose = re.search(
+        rf"\b(?:{'|'.join(table['purpose'])})\s+(?:the\s+|its\s+|a\s+|an\s+)?([^\W\d_]+(?:-[^\W\d_]+)*)", sentence, re.I
+    )
     if purpose:
         return str(purpose[1]).lower()
     words: list[str] = WORD.findall(sentence)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 from typing import get_args
 
 from dealextract.assembly.evidence import Context
@@ -11,12 +14,19 @@ from dealextract.records import Company, CompanyKind, Deal, Identifier, Person, 
 from dealextract.types import Entity
 
 TICKER = re.compile(
-    r"\s{0,2}[(\[](?:the\s+)?(?P<exchange>[A-Z][A-Za-z. ]{1,30}?)\s{0,2}[:：]\s{0,2}(?P<value>[A-Z0-9][A-Z0-9.\-/]{0,11})\b[^)\]\n]{0,40}[)\]]"
+    r"\s{0,2}[(\[][^)\]\n]{0,40}?\b(?P<exchange>(?:[A-Z][A-Za-z.-]{0,14}\s?){1,3}?)\s{0,2}[:：]\s{0,2}(?P<value>[A-Z0-9][A-Z0-9.\-]{0,11})\b[^)\]\n]{0,60}[)\]]"
 )
 ISIN = re.compile(r"\bISIN\b[^A-Z0-9\n]{0,6}(?P<value>[A-Z]{2}[A-Z0-9]{9}\d)\b")
 LEI = re.compile(r"\bLEI\b[^A-Z0-9\n]{0,12}(?P<value>[A-Z0-9]{18}\d{2})\b")
 REACH = 90
 """Code points after a name within which its ISIN or LEI stands in the same brackets."""
+
+
+@cache
+def exchanges() -> frozenset[str]:
+    """Words of which one stands in the name of an exchange."""
+    text = resources.files("dealextract.knowledge").joinpath("companies.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["exchanges"])
 
 
 def companies(context: Context, deals: Sequence[Deal]) -> tuple[Company, ...]:
@@ -26,7 +36,9 @@ def companies(context: Context, deals: Sequence[Deal]) -> tuple[Company, ...]:
 
 
 def _company(context: Context, entity: Entity, platforms: set[str]) -> Company:
-    kind: CompanyKind = "platform" if entity.id in platforms else next(k for k in get_args(CompanyKind) if k == entity.kind)
+    kind: CompanyKind = (
+        "platform" if entity.id in platforms else next(k for k in get_args(CompanyKind) if k == entity.kind)
+    )
     return Company(
         id=entity.id,
         name=entity.name,
@@ -53,11 +65,13 @@ def _identifiers(context: Context, entity: Entity) -> list[Identifier]:
         if m.kind != "organization":
             continue
         ticker = TICKER.match(text, m.end)
-        if ticker and ticker["exchange"] not in ("ISIN", "LEI"):
+        if ticker and exchanges() & set(re.findall(r"[a-z]+", ticker["exchange"].lower())):
             span = context.span(ticker.start("value"), ticker.end("value"))
             found.setdefault(
                 ("ticker", ticker["value"]),
-                Identifier(scheme="ticker", value=ticker["value"], exchange=ticker["exchange"].strip(), evidence=(span,)),
+                Identifier(
+                    scheme="ticker", value=ticker["value"], exchange=ticker["exchange"].strip(), evidence=(span,)
+                ),
             )
         after = text[m.end : m.end + REACH]
         if after.lstrip().startswith(("(", "[")):
@@ -68,7 +82,9 @@ def _identifiers(context: Context, entity: Entity) -> list[Identifier]:
                     at = m.end + code.start("value")
                     span = context.span(at, at + len(code["value"]))
                     named = "isin" if scheme == "isin" else "lei"
-                    found.setdefault((scheme, code["value"]), Identifier(scheme=named, value=code["value"], evidence=(span,)))
+                    found.setdefault(
+                        (scheme, code["value"]), Identifier(scheme=named, value=code["value"], evidence=(span,))
+                    )
     return list(found.values())
 
 

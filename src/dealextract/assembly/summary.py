@@ -51,5 +51,9 @@ def summary(
         parts.append(f"{terms.stake_percent.value}%")
     if terms.value and terms.value.amount:
         parts.append(amount(terms.value))
-    parts += [f"{m.label} {'' if m.date.bound == 'on' else m.date.bound + ' '}{m.date.value}" for m in milestones if m.date.value]
+    parts += [
+        f"{m.label} {'' if m.date.bound == 'on' else m.date.bound + ' '}{m.date.value}"
+        for m in milestones
+        if m.date.value
+    ]
     return ", ".join(parts)

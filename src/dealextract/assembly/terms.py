@@ -20,7 +20,10 @@ PER_SHARE_REACH = 24
 """Code points after an amount within which "a share" makes it a price per share."""
 
 
-FORMER = re.compile(r"\b(?:from|earlier|previous(?:ly)?|initial(?:ly)?|original(?:ly)?|first|former|rejected|old|than|was)\b[^.;\d]{0,30}$", re.I)
+FORMER = re.compile(
+    r"\b(?:from|(?:earlier|previous|initial|original|former|rejected|old|first)\s(?:\w+\s){0,3}(?:of|at|worth)?)\s?$",
+    re.I,
+)
 """What stands before an amount that has been overtaken: "raised its bid to £4bn from £3.5bn"."""
 
 NEAR = 0.7
@@ -50,7 +53,7 @@ def terms(context: Context, candidate: Candidate, words: dict[str, object]) -> t
         former += [
             Former(field=field, value=v.text, evidence=context.sentences([v.start]))
             for v in likely
-            if v.start != value.start and _overtaken(context, v)
+            if v.start != value.start and _overtaken(context, v) and not _equal(v, value)
         ]
     return Terms.model_validate({**words, **chosen}), former
 
@@ -60,6 +63,13 @@ def _fits(field: str, value: Value) -> bool:
     if isinstance(value, Money):
         return field in MONEY and value.amount is not None
     return isinstance(value, Percent) and field in PERCENT and value.value is not None
+
+
+def _equal(a: Value, b: Value) -> bool:
+    """Whether two amounts are the same figure."""
+    if isinstance(a, Money) and isinstance(b, Money):
+        return a.amount == b.amount
+    return isinstance(a, Percent) and isinstance(b, Percent) and a.value == b.value
 
 
 def _overtaken(context: Context, value: Value) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dealextract.assembly.evidence import Context
-from dealextract.records import DealType, PercentTerm, TextTerm
+from dealextract.records import DealType, MoneyTerm, PercentTerm, TextTerm
 from dealextract.types import Candidate, WordedTerm
 
 RUNNING: frozenset[DealType] = frozenset(
@@ -18,9 +18,11 @@ TERRITORIAL: frozenset[DealType] = frozenset(["licensing", "distribution"])
 """Types whose rights hold somewhere: with others a place is where something is, not where the deal holds."""
 
 IN = re.compile(r"\b(?:in|across|throughout|outside|for)\s(?:the\s)?(?:[A-Z][\w.]+(?:,\s|\sand\s))*$")
-WORLDWIDE = re.compile(r"\b(?:worldwide|global(?:ly)?)\b", re.I)
+WORLDWIDE = re.compile(r"\b(?:worldwide|globally|global(?=\s(?:rights|licen[cs]e|distribution|basis)))\b", re.I)
 
-BEFORE = re.compile(r"\b(?:for|over|initial|lasts?|runs?|term of|period of|valid|duration of|length of)\s(?:\w+\s){0,3}$", re.I)
+BEFORE = re.compile(
+    r"\b(?:for|over|initial|lasts?|runs?|term of|period of|valid|duration of|length of)\s(?:\w+\s){0,3}$", re.I
+)
 AFTER = re.compile(
     r"\s(?:\w+\s){0,2}?(?:agreement|deal|contract|partnership|licen[cs]e|lease|term|loan|facility|bonds?|notes?|pact|alliance|arrangement|order|sponsorship)\b",
     re.I,
@@ -39,7 +41,17 @@ def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], 
         stated = TextTerm(value=term.value, evidence=context.sentences([term.start]))
         if term.kind == "whole" and kind in ("acquisition", "stake_purchase"):
             span = context.span(term.start, term.end)
-            out.setdefault("stake_percent", PercentTerm(**span.model_dump(), value=term.value, evidence=stated.evidence))
+            out.setdefault(
+                "stake_percent", PercentTerm(**span.model_dump(), value=term.value, evidence=stated.evidence)
+            )
+        elif term.kind == "undisclosed":
+            span = context.span(term.start, term.end)
+            out.setdefault(
+                "value",
+                MoneyTerm(
+                    **span.model_dump(), amount=None, currency=None, qualifier="undisclosed", evidence=stated.evidence
+                ),
+            )
         elif term.kind == "condition":
             conditions.setdefault(term.value, stated)
         elif (term.kind in ("consideration", "exclusivity") or _runs(context, term, kind)) and term.kind not in out:
@@ -74,7 +86,9 @@ def _runs(context: Context, term: WordedTerm, kind: DealType) -> bool:
     if term.kind != "duration" or kind not in RUNNING:
         return False
     text = context.clean.text
-    return bool(BEFORE.search(text[max(0, term.start - 40) : term.start]) or AFTER.match(text[term.end : term.end + 40]))
+    return bool(
+        BEFORE.search(text[max(0, term.start - 40) : term.start]) or AFTER.match(text[term.end : term.end + 40])
+    )
 
 
 def _nearest(context: Context, candidate: Candidate, others: Sequence[Candidate], term: WordedTerm) -> bool:

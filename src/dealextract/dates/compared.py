@@ -15,7 +15,7 @@ LONGER = re.compile(r"\b(?:nine|six|12|twelve|9|6)\s+months\b|\bfull[\s-]year\b|
 """Words between a quarter and a comparison that say that something longer is compared: "for the nine months"."""
 
 COMPARED = re.compile(
-    rf"(?:[\d%]|\b(?:(?:from|to|than|with)\s+(?:{alternation(NUMBERS)})|million|billion|percent|cents?|share|from|than|with|to|loss|profit|income|m|bn))[,\s]*(?:in\s+)?\Z",
+    rf"(?:\d(?:m|bn|tn|k)?|%|\b(?:(?:from|to|than|with)\s+(?:{alternation(NUMBERS)})|million|billion|percent|cents?|share|from|than|with|to|loss|profit|income|m|bn))[,\s]*(?:in\s+)?\Z",
     re.IGNORECASE,
 )
 """What stands before a comparison of figures: "$4m a year earlier", "up from a year ago"; not "It fell a year ago"."""

@@ -67,7 +67,9 @@ def deal_types() -> dict[DealType, DealTypeDefinition]:
         try:
             out[name] = DealTypeDefinition.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
         except FileNotFoundError:
-            raise InstallationError("the table is missing", where=file.name, remedy="install dealextract again") from None
+            raise InstallationError(
+                "the table is missing", where=file.name, remedy="install dealextract again"
+            ) from None
         except tomllib.TOMLDecodeError as error:
             raise InstallationError(f"no valid TOML: {error}", where=file.name, remedy="mend the line named") from None
         except ValidationError as error:

@@ -37,6 +37,7 @@ class ValuesComponent:
         self.published = published
 
     def __call__(self, doc: Doc) -> Doc:
+        """The same Doc with its values."""
         from dealextract.pipeline.values import write_values
 
         return write_values(doc, doc.user_data.get("published") or self.published)
@@ -46,6 +47,7 @@ class MentionsComponent:
     """Writes `doc.spans["dealextract_mentions"]` and `doc.spans["dealextract_triggers"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """The same Doc with what the reader found."""
         from dealextract.pipeline.mentions import write_mentions
 
         return write_mentions(doc)

@@ -21,7 +21,9 @@ def card() -> dict[str, Any]:
     try:
         out: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise InstallationError("the model card is missing", where="card.json", remedy="install dealextract again") from None
+        raise InstallationError(
+            "the model card is missing", where="card.json", remedy="install dealextract again"
+        ) from None
     return out
 
 

@@ -53,7 +53,9 @@ def spans(
             i += 1
             continue
         kind, j = int(best[i]), i + 1
-        while j < len(marked) and marked[j] and best[j] == kind and inside[j, kind] >= begin[j, kind] and j not in stops:
+        while (
+            j < len(marked) and marked[j] and best[j] == kind and inside[j, kind] >= begin[j, kind] and j not in stops
+        ):
             j += 1
         out.append(TaggedSpan(i, j - 1, kinds[kind], float(mass[i:j, kind].mean())))
         i = j

@@ -67,7 +67,9 @@ def windows(tokenizer: Tokenizer, words: Sequence[str], breaks: Sequence[int]) -
     """
     if not words:
         return []
-    pieces = [e.ids for e in tokenizer.encode_batch([[w] for w in words], is_pretokenized=True, add_special_tokens=False)]
+    pieces = [
+        e.ids for e in tokenizer.encode_batch([[w] for w in words], is_pretokenized=True, add_special_tokens=False)
+    ]
     cls, sep, unknown = (vocabulary_id(tokenizer, token) for token in ("[CLS]", "[SEP]", "[UNK]"))
     pieces = [(p or [unknown])[:8] for p in pieces]
     shapes = [shape(w) for w in words]
@@ -124,7 +126,37 @@ MATCHES: Final = ("different", "equal", "contained", "acronym", "shared")
 """How the words of two names resemble each other."""
 
 LINK_WORDS: Final = frozenset(
-    "the of and & for de la le du des der die das und et y e a an co group holdings inc plc ltd llc corp company bank".split()
+    [
+        "the",
+        "of",
+        "and",
+        "&",
+        "for",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "der",
+        "die",
+        "das",
+        "und",
+        "et",
+        "y",
+        "e",
+        "a",
+        "an",
+        "co",
+        "group",
+        "holdings",
+        "inc",
+        "plc",
+        "ltd",
+        "llc",
+        "corp",
+        "company",
+        "bank",
+    ]
 )
 """Words that say nothing when two names share them."""
 

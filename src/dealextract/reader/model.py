@@ -73,7 +73,7 @@ class Reader:
         """Read a document's words. `breaks`: an index into `BREAKS` a word; `values`: money, percents and dates found before."""
         parts = windows(self.tokenizer, words, breaks)
         states, tags = self._encode(parts, len(words))
-        layers = {n: softmax(tags[:, where]) for n, where in labels.columns().items()}
+        layers = {n: np.round(softmax(tags[:, where]), 4) for n, where in labels.columns().items()}
         stops = _line_starts(breaks)
         found = {
             n: [t for s in spans(n, layers[n], self.settings[f"threshold_{n}"], stops) if (t := trim(s, words))]
@@ -96,7 +96,9 @@ class Reader:
         tags = np.zeros((size, width), dtype=np.float32)
         margin = np.full(size, -1)
         for w in parts:
-            state, scores = self.encoder.run(None, {"ids": w.ids, "shapes": w.shapes, "breaks": w.breaks, "first": w.heads})
+            state, scores = self.encoder.run(
+                None, {"ids": w.ids, "shapes": w.shapes, "breaks": w.breaks, "first": w.heads}
+            )
             states.append(state)
             at = np.arange(w.first, w.last)
             left = np.where(w.first == 0, size, at - w.first)
@@ -120,11 +122,15 @@ class Reader:
         """Score all pairs of spans that stand wholly inside a window."""
         inside = [i for i, t in enumerate(triggers) if t.first >= window.first and t.last < window.last]
         arguments = [
-            i for i, m in enumerate(mentions) if m.kind in labels.KINDS and m.first >= window.first and m.last < window.last
+            i
+            for i, m in enumerate(mentions)
+            if m.kind in labels.KINDS and m.first >= window.first and m.last < window.last
         ]
         if not arguments and not inside:
             return
-        t = np.asarray([(triggers[i].first - window.first, triggers[i].last - window.first) for i in inside], dtype=np.int64)
+        t = np.asarray(
+            [(triggers[i].first - window.first, triggers[i].last - window.first) for i in inside], dtype=np.int64
+        )
         rows = [(mentions[i], labels.KINDS.index(mentions[i].kind)) for i in arguments]
         a = np.asarray([(m.first - window.first, m.last - window.first, k) for m, k in rows], dtype=np.int64)
         matches = np.zeros((len(arguments), len(arguments)), dtype=np.int64)
@@ -190,7 +196,11 @@ class _PairSums:
             types=types,
             statuses=statuses,
             background=background,
-            roles={(new[i], j): d for (i, j), s in self.roles.items() if (d := _named(labels.ARGUMENTS, sum(s) / len(s), 1))},
+            roles={
+                (new[i], j): d
+                for (i, j), s in self.roles.items()
+                if (d := _named(labels.ARGUMENTS, sum(s) / len(s), 1))
+            },
             weights={(new[i], j): _rounded(sum(s) / len(s)) for (i, j), s in self.weights.items()},
             links={k: d for k, s in self.links.items() if (d := _named(labels.LINKS, sum(s) / len(s), 1))},
             same_deal={(new[i], new[j]): _rounded(sum(s) / len(s)) for (i, j), s in self.same.items()},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import get_args
 
 from dealextract.records import Role
@@ -27,9 +26,6 @@ PLAYS = 0.4
 
 ROLE_NAMES = frozenset(get_args(Role))
 
-SHARED = 0.9
-"""Share of the strongest deal's claim on an amount or date from which another deal may have it too."""
-
 KEEP = 0.05
 """Probability from which a fact is kept."""
 
@@ -44,29 +40,13 @@ def resolve_deals(reading: Reading, entities: Sequence[Entity]) -> tuple[Candida
     for (i, j), said in reading.roles.items():
         roles[i][j] = said
     owner = {m: e for e in entities for m in e.mentions}
-    return _own_values(_join(reading, groups, lambda group: candidate(reading, owner, roles, group)))
+    return tuple(_join(reading, groups, lambda group: candidate(reading, owner, roles, group)))
 
 
 def _same(reading: Reading, i: int, j: int) -> float | None:
     """Whether two triggers tell of one deal: the mean of both directions."""
     both = [p for key in ((i, j), (j, i)) if (p := reading.same_deal.get(key)) is not None]
     return sum(both) / len(both) if both else None
-
-
-def _own_values(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates without the amounts and dates that another claims much more strongly."""
-    claims: list[dict[str, float]] = []
-    for c in candidates:
-        claim: dict[str, float] = defaultdict(float)
-        for f in c.facts:
-            if f.value.isdigit():
-                claim[f.value] += f.probability
-        claims.append(claim)
-    top = {v: max(claim.get(v, 0.0) for claim in claims) for claim in claims for v in claim}
-    return tuple(
-        replace(c, facts=tuple(f for f in c.facts if not f.value.isdigit() or claim[f.value] >= SHARED * top[f.value]))
-        for c, claim in zip(candidates, claims, strict=True)
-    )
 
 
 def _join(reading: Reading, groups: list[list[int]], make: Callable[[Sequence[int]], Candidate]) -> list[Candidate]:
@@ -83,13 +63,17 @@ def _join(reading: Reading, groups: list[list[int]], make: Callable[[Sequence[in
 
 
 def _one_transaction(reading: Reading, a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates are of one type, share a party, have no role filled differently, and may well be one deal."""
+    """Whether two candidates are of one type, may well be one deal, and have the same players or share some without a role
+    that is filled differently."""
     if max(a.types, key=lambda n: a.types[n], default="") != max(b.types, key=lambda n: b.types[n], default=""):
         return False
     seen = [p for i in a.triggers for j in b.triggers if (p := _same(reading, i, j)) is not None]
     if seen and sum(seen) / len(seen) < MAYBE_SAME:
         return False
     x, y = _sides(a), _sides(b)
+    players, others = (set().union(*sides.values()) if sides else set() for sides in (x, y))
+    if len(players & others) > 1 and (players <= others or others <= players):
+        return True
     return any(x[r] & y[r] for r in x.keys() & y.keys()) and all(x[r] & y[r] for r in x.keys() & y.keys())
 
 

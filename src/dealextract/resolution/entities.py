@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dealextract.resolution.clusters import agglomerate
-from dealextract.resolution.people import employer_of, group_people, title_of
 from dealextract.resolution.names import core, fold, initials, relation, words_table
+from dealextract.resolution.people import Ties, employer_of, group_people, title_of
 from dealextract.types import Entity, Reading
 
 SAME = 0.5
@@ -17,7 +18,9 @@ SAME = 0.5
 ATTACH = 0.5
 """Link probability from which a description stands for an organisation."""
 
-BRACKET = re.compile(r"(?:\s(?:Group|Holdings?|Company|Corporation|plc|Ltd|Limited|Inc\.?|AG|SA|AB))?,?\s?\((?:the\s)?[“‘\"']?")
+BRACKET = re.compile(
+    r"(?:\s(?:Group|Holdings?|Company|Corporation|plc|Ltd|Limited|Inc\.?|AG|SA|AB))?,?\s?\((?:the\s)?[“‘\"']?"
+)
 """What may stand between a name and its short form in brackets."""
 
 PARENT = 0.8
@@ -38,6 +41,7 @@ def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
     organizations = _organizations(reading, text)
     people = group_people(reading)
     owner = {m: e for e, group in enumerate(organizations) for m in group}
+    ties = Ties(reading)
     parents = _parents(reading, organizations, owner)
     out = [
         Entity(
@@ -52,7 +56,7 @@ def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
     ]
     for n, group in enumerate(people):
         names = _names(reading, group, "person")
-        employer = employer_of(reading, text, group, owner)
+        employer = employer_of(ties, text, group, owner)
         out.append(
             Entity(
                 id=f"p{n + 1}",
@@ -60,7 +64,7 @@ def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
                 name=names[0],
                 aliases=tuple(names[1:]),
                 mentions=tuple(group),
-                title=title_of(reading, text, group),
+                title=title_of(ties, text, group),
                 organization=f"c{employer + 1}" if employer is not None else None,
             )
         )
@@ -103,7 +107,11 @@ def _organizations(reading: Reading, text: str) -> list[list[int]]:
             linked[i][home[j]] = 0.0
     for i, scores in linked.items():
         for n in scores:
-            said_of = [p for j in groups[n] if mentions[j].kind == "organization" and (p := _link(reading, i, j, "same")) is not None]
+            said_of = [
+                p
+                for j in groups[n]
+                if mentions[j].kind == "organization" and (p := _link(reading, i, j, "same")) is not None
+            ]
             if said_of:
                 scores[n] = max(sum(said_of) / len(said_of), NEAREST * max(said_of))
         best = max(scores, key=lambda n: (scores[n], -n))
@@ -115,12 +123,12 @@ def _organizations(reading: Reading, text: str) -> list[list[int]]:
 def _bracketed(text: str, reading: Reading, named: Sequence[int]) -> set[tuple[int, int]]:
     """Names that stand in brackets right behind another and are its short form: "Exmoor Water Group (EWG)"."""
     out = set()
-    for i, j in zip(named, named[1:], strict=False):
+    for i, j in pairwise(named):
         a, b = reading.mentions[i], reading.mentions[j]
         between = text[a.end : b.start]
         if BRACKET.fullmatch(between) and text[b.end : b.end + 2].lstrip("”’\"'").startswith(")"):
             long = a.text + re.sub(r"\W*\($", "", between.rstrip("“‘\"'"))
-            if relation(long, b.text) in ("equal", "contained", "acronym") or fold(long).startswith(fold(b.text)[:3]):
+            if relation(long, b.text) in ("equal", "contained", "acronym"):
                 out.add((i, j))
     return out
 
@@ -145,7 +153,7 @@ def _likely_pairs(reading: Reading, named: Sequence[int]) -> set[tuple[int, int]
 
 def _names(reading: Reading, group: Sequence[int], kind: str) -> list[str]:
     """The proper forms of a name, the longest first, each once."""
-    texts = [reading.mentions[i].text for i in group if reading.mentions[i].kind == kind]
+    texts = [" ".join(reading.mentions[i].text.split()) for i in group if reading.mentions[i].kind == kind]
     counts = Counter(texts)
     return sorted(counts, key=lambda t: (-len(t), texts.index(t)))
 
@@ -164,7 +172,7 @@ def _parents(reading: Reading, groups: list[list[int]], owner: dict[int, int]) -
         if i in owner and j in owner and owner[i] != owner[j] and "parent_child" in said:
             scores[owner[j], owner[i]].append(said["parent_child"])
     out: dict[int, int] = {}
-    for (child, parent), seen in sorted(scores.items()):
+    for (child, parent), seen in sorted(scores.items(), key=lambda item: (-max(item[1]), item[0])):
         if max(seen) >= PARENT and child not in out and out.get(parent) != child:
             out[child] = parent
     return out

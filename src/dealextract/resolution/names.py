@@ -36,7 +36,9 @@ def core(name: str) -> tuple[str, ...]:
     ('kering',)
     """
     text = re.sub(r"(?<=\b\w)\.(?=\w\b)\.?", "", fold(name))
-    words = re.findall(r"[^\W_]+(?:[’'.&+-][^\W_]+)*", text.replace(".", "") if re.fullmatch(r"(?:\w\.)+", text) else text)
+    words = re.findall(
+        r"[^\W_]+(?:[’'.&+-][^\W_]+)*", text.replace(".", "") if re.fullmatch(r"(?:\w\.)+", text) else text
+    )
     short = [w for w in words if w not in words_table()["forms"]]
     return tuple(short or words)
 
@@ -49,7 +51,7 @@ def short_name(name: str) -> str:
     """
     words = name.strip(QUOTES).split()
     plain = [w for w in words if fold(w).strip(".").replace(".", "") not in words_table()["forms"]]
-    if plain and words and plain[-1] != words[-1] or len(plain) == len(words):
+    if (plain and words and plain[-1] != words[-1]) or len(plain) == len(words):
         kept = list(words)
         while kept and fold(kept[-1]).replace(".", "") in words_table()["forms"]:
             kept.pop()

@@ -6,8 +6,10 @@ organisation in apposition ("Exmoor Water chairman Ana Ruiz", "Ana Ruiz, chairma
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from dealextract.resolution.names import fold
 from dealextract.types import Mention, Reading
@@ -24,12 +26,22 @@ TITLE = 0.4
 REACH = 90
 """Code points between two mentions in apposition."""
 
-HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady prof professor mme herr frau".split())
-BEFORE = re.compile(r"[’'`]?s?[\s,(]*(?:(?:the|its|then|former|group)\s)?(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Professor)\.?\s)?")
+HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "mme", "herr", "frau"]
+)
+BEFORE = re.compile(
+    r"[’'`]?s?[\s,(]*(?:(?:the|its|then|former|group)\s)?(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Professor)\.?\s)?"
+)
 AFTER = re.compile(
     r"[\s,(–—-]*(?:who\s(?:is|was|heads|runs|leads)\s)?(?:(?:the|a|an|its)\s)?\s?(?:(?:of|at|for|with|from|to)\s)?(?:the\s)?[\s,]*"
 )
-APPOSED = re.compile(r"[\s,(–—-]*(?:(?:who\sis|is|was|as|the|a|an|its|our|then|who)\s)*(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Professor)\.?\s)?[’'`]?s?\s*")
+POSSESSIVE = re.compile(r"^[’'`]s?\s")
+BELONGS = re.compile(r"\b(?:of|at|from)\b")
+"""What ties a name to an organisation where no title stands between: "Exmoor's Ana Ruiz", "Ana Ruiz of Exmoor"."""
+
+APPOSED = re.compile(
+    r"[\s,(–—-]*(?:(?:who\sis|is|was|as|the|a|an|its|our|then|who)\s)*(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Professor)\.?\s)?[’'`]?s?\s*"
+)
 
 
 def group_people(reading: Reading) -> list[list[int]]:
@@ -50,38 +62,59 @@ def _words(mention: Mention) -> list[str]:
     return [w for w in fold(mention.text).replace(".", "").split() if w not in HONORIFICS] or fold(mention.text).split()
 
 
-def employer_of(reading: Reading, text: str, person: Sequence[int], owner: dict[int, int]) -> int | None:
+class Ties:
+    """A reading's links by person, and its mentions by place: what the functions below look up again and again."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.mentions = reading.mentions
+        self.starts = [m.start for m in reading.mentions]
+        self.employers: dict[int, dict[int, float]] = defaultdict(dict)
+        self.titles: dict[int, dict[int, float]] = defaultdict(dict)
+        for (i, j), said in reading.links.items():
+            if "person_organization" in said:
+                self.employers[i][j] = said["person_organization"]
+            if "title_person" in said:
+                self.titles[j][i] = said["title_person"]
+
+    def near(self, index: int, kind: str) -> Iterator[int]:
+        """Mentions of a kind that begin within reach of another."""
+        at = self.mentions[index]
+        first = bisect.bisect_left(self.starts, at.start - 2 * REACH)
+        last = bisect.bisect_right(self.starts, at.end + REACH)
+        return (j for j in range(first, last) if self.mentions[j].kind == kind and j != index)
+
+
+def employer_of(ties: Ties, text: str, person: Sequence[int], owner: dict[int, int]) -> int | None:
     """The organisation (by the index of its group) that a person belongs to; `owner` maps mentions to groups."""
     scores: dict[int, float] = {}
     for i in person:
-        for j, p in _beside(reading, text, i, owner).items():
-            scores[owner[j]] = max(scores.get(owner[j], 0.0), p)
-    for (i, j), said in reading.links.items():
-        if i in person and j in owner and "person_organization" in said:
-            scores[owner[j]] = max(scores.get(owner[j], 0.0), said["person_organization"] * 0.9)
+        linked = ties.employers[i]
+        for j in ties.near(i, "organization"):
+            if j in owner and _beside(ties, text, i, j):
+                # Of two names in apposition the reader's link decides.
+                scores[owner[j]] = max(scores.get(owner[j], 0.0), BESIDE + 0.04 * linked.get(j, 0.0))
+        for j, p in linked.items():
+            if j in owner:
+                scores[owner[j]] = max(scores.get(owner[j], 0.0), p * 0.9)
     best = max(scores, key=lambda n: (scores[n], -n), default=None)
     return best if best is not None and scores[best] >= EMPLOYER else None
 
 
-def _beside(reading: Reading, text: str, person: int, owner: dict[int, int]) -> dict[int, float]:
-    """Names of organisations in apposition to one mention of a person, titles between them taken out."""
-    at = reading.mentions[person]
-    out: dict[int, float] = {}
-    for j in owner:
-        other = reading.mentions[j]
-        start, end = min(at.end, other.end), max(at.start, other.start)
-        if other.kind != "organization" or not 0 <= end - start <= REACH or "\n" in text[start:end]:
-            continue
-        between, titled = _without_titles(reading, text, start, end)
-        pattern = BEFORE if other.start < at.start else AFTER
-        if pattern.fullmatch(between) and (titled or other.start < at.start or re.search(r"\b(?:of|at|from)\b", between)):
-            out[j] = BESIDE
-    return out
+def _beside(ties: Ties, text: str, person: int, name: int) -> bool:
+    """Whether a name of an organisation stands in apposition to one of a person, titles between them taken out."""
+    at, other = ties.mentions[person], ties.mentions[name]
+    start, end = min(at.end, other.end), max(at.start, other.start)
+    if not 0 <= end - start <= REACH or "\n" in text[start:end]:
+        return False
+    between, titled = _without_titles(ties, text, person, start, end)
+    pattern, bond = (BEFORE, POSSESSIVE) if other.start < at.start else (AFTER, BELONGS)
+    return bool(pattern.fullmatch(between) and (titled or bond.search(between)))
 
 
-def _without_titles(reading: Reading, text: str, start: int, end: int) -> tuple[str, bool]:
+def _without_titles(ties: Ties, text: str, person: int, start: int, end: int) -> tuple[str, bool]:
     """What stands between two offsets besides job titles, and whether there was one."""
-    titles = [m for m in reading.mentions if m.kind == "title" and start <= m.start and m.end <= end]
+    titles = [ties.mentions[j] for j in ties.near(person, "title")]
+    titles = [m for m in titles if start <= m.start and m.end <= end]
     out, at = [], start
     for m in titles:
         if m.start >= at:
@@ -90,18 +123,17 @@ def _without_titles(reading: Reading, text: str, start: int, end: int) -> tuple[
     return "".join([*out, text[at:end]]), bool(titles)
 
 
-def title_of(reading: Reading, text: str, person: Sequence[int]) -> str | None:
+def title_of(ties: Ties, text: str, person: Sequence[int]) -> str | None:
     """A person's title: one in apposition, else the likeliest by the reader's links."""
     scores: dict[int, float] = {}
-    for i, m in enumerate(reading.mentions):
-        if m.kind == "title":
-            for j in person:
-                other = reading.mentions[j]
-                start, end = min(m.end, other.end), max(m.start, other.start)
-                if 0 <= end - start <= 12 and APPOSED.fullmatch(text[start:end]):
-                    scores[i] = BESIDE
-    for (i, j), said in reading.links.items():
-        if j in person and "title_person" in said:
-            scores[i] = max(scores.get(i, 0.0), said["title_person"] * 0.9)
+    for j in person:
+        other, linked = ties.mentions[j], ties.titles[j]
+        for i in ties.near(j, "title"):
+            m = ties.mentions[i]
+            start, end = min(m.end, other.end), max(m.start, other.start)
+            if 0 <= end - start <= 12 and APPOSED.fullmatch(text[start:end]):
+                scores[i] = max(scores.get(i, 0.0), BESIDE + 0.04 * linked.get(i, 0.0))
+        for i, p in linked.items():
+            scores[i] = max(scores.get(i, 0.0), p * 0.9)
     best = max(scores, key=lambda i: (scores[i], -i), default=None)
-    return reading.mentions[best].text if best is not None and scores[best] >= TITLE else None
+    return " ".join(ties.mentions[best].text.split()) if best is not None and scores[best] >= TITLE else None
