@@ -33,7 +33,7 @@ LEFT_OUT = (
     ("assistant's shorthand", "spellings of a chat: tmrw, Oct2, Oct/2, 08/12,2015, Jan first", r"tmrw|^Oct-?/?2$|^October2$|^08/12,|^Jan first$|^my week|^my weekend|may twenty one|the twenty (?:first|second)|the fifteen|jan twenty (?:two|one)|september the twenty-first|^two (?:sundays|monday)|^9-18-15$|^3-7-"),
     ("nth weekday without a month", "'second Sunday' alone names no day", r"^(?:first|second|third|fifth) (?:sunday|tuesday)$"),
     ("week of a month or year", "our weeks are ISO weeks; the nth week of a month has no value", r"(?:first|second|third|last) week\b|^week of|^month of|w/c|week (?:commencing|starting|beginning)|Week 31|the week of"),
-    ("weekend", "a weekend is given as its ISO week", r"weekend"),
+    ("weekend", "a weekend has no value form here", r"weekend"),
     ("season", "our seasons are EDTF numbers", r"spring|summer|autumn|winter"),
     ("years before 1500", "articles about deals tell none", r"\b(?:year|Year) (?:247|two hundred)|one thousand seven|1391"),
     ("compound length of time", "'1 month 21 days ago' is not said of deals", r"\d+ (?:month|years?) (?:and )?\d|month, 21|month and 21|1 month 2 years|two and half days"),

@@ -157,3 +157,20 @@ def jitter(example: Example, rng: random.Random, rate: float = 0.2) -> None:
         moved = int(row[edge]) + rng.choice((-1, 1))
         if 0 <= moved <= last and (moved <= row[1] if edge == 0 else moved >= row[0]):
             row[edge] = moved
+
+
+def crop(item: WordArticle, rng: random.Random) -> WordArticle | None:
+    """One to four sentences of an article on their own, so that the network reads snippets as well as whole articles."""
+    starts = [0, *(i for i, b in enumerate(item.breaks) if b), len(item.words)]
+    if len(starts) < 4:
+        return None
+    at = rng.randrange(len(starts) - 2)
+    first, last = starts[at], starts[min(at + rng.randint(1, 4), len(starts) - 1)]
+    spans = [
+        WordSpan(s.first - first, s.last - first, s.kind, s.tag, s.targets, s.text)
+        for s in item.spans
+        if s.first >= first and s.last < last
+    ]
+    if last - first < 5 or not any(s.tag == "t" for s in spans):
+        return None
+    return WordArticle(item.id, item.words[first:last], [0, *item.breaks[first + 1 : last]], spans, item.article, item.layers)

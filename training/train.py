@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dealextract.reader import labels
-from training.augment import NamePool, jitter, swap_names
+from training.augment import NamePool, crop, jitter, swap_names
 from training.corpus import held_back, read_all
 from training.dataset import Example, Tokenization, WordArticle, examples, to_words
 from training.evaluate import evaluate
@@ -193,6 +193,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--swap", type=float, default=0.6, help="share of articles whose names are swapped, each epoch")
+    parser.add_argument("--crops", type=float, default=0.4, help="share of articles of which a few sentences are read alone too")
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the corpus to train on")
     parser.add_argument("--half", action="store_true", help="bfloat16 in the encoder")
     parser.add_argument("--threads", type=int, default=2)
@@ -254,6 +255,7 @@ def main() -> None:
         rng = random.Random(f"{args.seed} {epoch}")
         torch.manual_seed(args.seed * 1000 + epoch)
         chosen = [swap_names(i, pool, rng) if rng.random() < args.swap else i for i in train_items]
+        chosen += [c for i in rng.sample(chosen, int(len(chosen) * args.crops)) if (c := crop(i, rng))]
         chosen += rng.sample(free, min(len(free), len(train_items) // 4))
         windows = [x for item in chosen for x in examples(item, tokenization)]
         for x in windows:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, get_args
 
 from dealextract.assembly.evidence import Context
@@ -66,32 +67,36 @@ def _labels(context: Context, made: Sequence[tuple[str, Date]]) -> list[str]:
     out = []
     for kind, date in made:
         plain = _words()["labels"].get(kind, kind)
-        out.append(_object(context, date) or plain if kinds.count(kind) > 1 or kind == "launch" else plain)
+        told_apart = kinds.count(kind) > 1 or kind == "launch"
+        out.append((_object(context, date, [d for _, d in made]) if told_apart else None) or plain)
     return out
 
 
-def _object(context: Context, date: Date) -> str | None:
-    """What happens on a date, in a word: "focus on beauty", "its flagship store", looked for in the sentence and the next.
+def _object(context: Context, date: Date, dates: Sequence[Date]) -> str | None:
+    """What happens on a date, in a word: "beauty" of "focus on beauty", "flagship" of "its flagship store".
 
-    First what a phrase of purpose names, then the word before a noun that stands for what is launched.
+    Looked for in the date's sentence, where another milestone stands in it too only up to that one. First what a phrase
+    of purpose names, then a word that says it by itself, then the word before a noun for what is launched; of several
+    the nearest to the date.
     """
-    at = next((i for i, (s, e) in enumerate(context.reading.sentences) if s <= date.start < e), None)
-    if at is None:
-        return None
-    start, end = context.reading.sentences[at]
-    sentence = context.clean.text[start:end]
-    table = _words()
-    purpose = re.search(
-        rf"\b(?:{'|'.join(table['purpose'])})\s+(?:the\s+|its\s+|a\s+|an\s+)?([^\W\d_]+(?:-[^\W\d_]+)*)", sentence, re.I
-    )
-    if purpose:
-        return str(purpose[1]).lower()
-    words: list[str] = WORD.findall(sentence)
-    lowered = [w.lower() for w in words]
-    for word in lowered:
-        if word in table["standing_alone"]:
-            return word
-    for i in range(1, len(words)):
-        if lowered[i] in table["nouns"] and lowered[i - 1] not in table["empty"] and words[i - 1].islower():
-            return lowered[i - 1]
+    start, end = context.reading.sentence(date.start)
+    start = max([start, *(d.end for d in dates if start <= d.start < date.start)])
+    end = min([end, *(d.start for d in dates if date.start < d.start < end)])
+    text, table = context.clean.text[start:end], _words()
+
+    def distance(at: int) -> int:
+        return abs(start + at - date.start)
+
+    phrase = re.compile(rf"\b(?:{'|'.join(table['purpose'])})\s+(?:(?:the|its|a|an)\s+)?({WORD.pattern})", re.I)
+    named = {m.start(): m[1] for m in phrase.finditer(text)}
+    words = list(WORD.finditer(text))
+    alone = {w.start(): w[0] for w in words if w[0].lower() in table["standing_alone"]}
+    before = {
+        w.start(): w[0]
+        for w, noun in pairwise(words)
+        if noun[0].lower() in table["nouns"] and w[0].lower() not in table["empty"] and w[0].islower()
+    }
+    for found in (named, alone, before):
+        if found:
+            return found[min(found, key=distance)].lower()
     return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -17,6 +18,10 @@ from dealextract.cli.terminal import INTERRUPTED, USAGE, Manners, no_input, run,
 # typer stands on a click of its own or on the package, by its version; either way these are the bases of its errors.
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+COMPLETE = "_DEALEXTRACT_COMPLETE"
+"""The variable through which a shell asks for completions."""
 
 
 class Color(StrEnum):
@@ -49,14 +54,6 @@ class DoctorFormat(StrEnum):
     json = "json"
 
 
-class Shell(StrEnum):
-    """A shell that completion is written for."""
-
-    bash = "bash"
-    zsh = "zsh"
-    fish = "fish"
-
-
 def _format_help(command: Any, ctx: Any, formatter: Any, name: str) -> None:
     """What it does, then examples, then how it is called and with which options."""
     formatter.write(f"{(command.help or '').strip()}\n\n")
@@ -72,6 +69,14 @@ class Command(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         _format_help(self, ctx, formatter, self.name or "")
+
+
+class Completion(TyperGroup):
+    """The group of commands that write scripts for completion."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        _format_help(self, ctx, formatter, "completion")
 
 
 class Program(TyperGroup):
@@ -100,6 +105,10 @@ class Program(TyperGroup):
     ) -> None:
         """Run and leave with the exit status. Errors in the arguments are said here, all others by `terminal.run`."""
         extra["standalone_mode"] = False
+        if COMPLETE in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
         try:
             status = super().main(args, prog_name, **extra)
         except CLICK_ERROR as error:
@@ -125,7 +134,15 @@ def _say_usage(error: Any) -> int:
 
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-app = typer.Typer(cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS)
+app = typer.Typer(
+    cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS
+)
+completion = typer.Typer(
+    cls=Completion,
+    help="Writes the script that completes commands and options with the Tab key.",
+    context_settings=SETTINGS,
+    no_args_is_help=True,
+)
 
 Color_ = Annotated[Color, typer.Option("--color", help="Colour on a terminal, always or never; NO_COLOR is heeded.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -281,12 +298,22 @@ def doctor(
     run(body, manners)
 
 
-@app.command(cls=Command, context_settings=SETTINGS, short_help="Completion with the Tab key, for a shell.")
-def completion(shell: Annotated[Shell, typer.Argument(help="The shell to write it for.")]) -> None:
-    """Writes the script that completes commands and options with the Tab key."""
-    from typer._completion_shared import get_completion_script
+app.add_typer(completion, name="completion", short_help="Completion with the Tab key, for a shell.")
 
-    typer.echo(get_completion_script(prog_name="dealextract", complete_var="_DEALEXTRACT_COMPLETE", shell=shell))
+
+def _completion_for(shell: str) -> Callable[[], None]:
+    def write() -> None:
+        from typer._completion_shared import get_completion_script
+
+        typer.echo(get_completion_script(prog_name="dealextract", complete_var=COMPLETE, shell=shell))
+
+    write.__doc__ = f"Writes the script for {shell}."
+    return write
+
+
+# Commands rather than an argument: a value to be checked would cost typer the import of pydantic.
+for _shell in ("bash", "zsh", "fish"):
+    completion.command(_shell, context_settings=SETTINGS)(_completion_for(_shell))
 
 
 def _part(

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern is easier to read on one line
+
 """From text to readings: where date expressions stand and what their own words say."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern is easier to read on one line
+
 """Guards of months, weekdays, years and figures: "May", "the second" and "2000" need company."""
 
 from __future__ import annotations

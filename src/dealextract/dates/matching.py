@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from dealextract.dates import words
@@ -23,7 +24,7 @@ LONGEST = 160
 def starters() -> dict[str, tuple[Rule, ...]]:
     """For each word that can begin an expression, lower case, the rules to try there; `0` stands for any figure."""
     classes: dict[str, set[str]] = defaultdict(set)
-    vocabularies = {
+    vocabularies: dict[str, Iterable[str]] = {
         "month": words.MONTHS,
         "weekday": words.WEEKDAYS,
         "season": words.SEASONS,

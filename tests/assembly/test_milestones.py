@@ -1,0 +1,60 @@
+"""Milestones: which dates become steps, and the word that tells one from another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dealextract.assembly.evidence import Context
+from dealextract.assembly.milestones import milestones
+from dealextract.records import Date
+from dealextract.types import Candidate, CleanText, Fact
+
+LABELS = [
+    ("It opens its flagship store on 3 May 2021.", {"3 May 2021": "flagship"}),
+    ("A second shop, which will focus on toys, opens in June 2021.", {"June 2021": "toys"}),
+    ("The toy shop opens on 3 May 2021 and the shoe shop in June 2021.", {"3 May 2021": "toy", "June 2021": "shoe"}),
+    ("On 3 May 2021 the toy shop opens, in June 2021 the shoe shop.", {"3 May 2021": "toy", "June 2021": "shoe"}),
+    ("The first store opens on 3 May 2021.", {"3 May 2021": "launch"}),
+]
+
+
+def made(m: Any, dates: dict[str, Date], probability: float = 0.9, kind: str = "launch") -> list[tuple[str, str]]:
+    values = {m.mention(words, "date"): date for words, date in dates.items()}
+    facts = tuple(Fact(f"date_{kind}", str(i), probability, ((d.start, d.end),)) for i, d in values.items())
+    context = Context(CleanText(m.text, ((0, 0, len(m.text)),)), m.reading(), dict(values), {})
+    steps, _ = milestones(context, Candidate((), {}, {}, 0.0, facts))
+    return [(s.date.text, s.label) for s in steps]
+
+
+def date(text: str, words: str, value: str | None = "2021-05-03", because: tuple[str, ...] = ()) -> Date:
+    start = text.index(words)
+    return Date(start=start, end=start + len(words), text=words, value=value, precision="day", because=because)
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS, ids=[t for t, _ in LABELS])
+def test_a_launch_is_called_by_what_is_launched(
+    maker: Callable[[str], Any], text: str, expected: dict[str, str]
+) -> None:
+    dates = {words: date(text, words, f"2021-{n + 5:02}") for n, words in enumerate(expected)}
+    assert made(maker(text), dates) == list(expected.items())
+
+
+def test_an_unlikely_date_is_no_step(maker: Callable[[str], Any]) -> None:
+    text = LABELS[0][0]
+    assert made(maker(text), {"3 May 2021": date(text, "3 May 2021")}, probability=0.1) == []
+
+
+def test_a_date_of_two_readings_is_a_step_and_one_without_any_is_none(maker: Callable[[str], Any]) -> None:
+    text = "It opens on 3/5/2021."
+    two = date(text, "3/5/2021", None, ("3 May 2021 or 5 March 2021",))
+    assert made(maker(text), {"3/5/2021": two}) == [("3/5/2021", "launch")]
+    assert made(maker(text), {"3/5/2021": date(text, "3/5/2021", None)}) == []
+
+
+def test_one_step_said_twice_is_one(maker: Callable[[str], Any]) -> None:
+    text = "It closes on 3 May 2021. On Monday it closes."
+    dates = {"3 May 2021": date(text, "3 May 2021"), "Monday": date(text, "Monday")}
+    assert made(maker(text), dates, kind="completed") == [("3 May 2021", "completed")]
