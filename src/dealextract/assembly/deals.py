@@ -20,7 +20,7 @@ from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
 from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status
 from dealextract.types import Candidate, Entity, Fact, Rejection
 
-ACCEPT_ROLE = 0.4
+ACCEPT_ROLE = 0.55
 """Probability from which an organisation plays a role in a deal."""
 
 ACCEPT_PERSON = 0.6
@@ -107,16 +107,18 @@ def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinit
     What speaks for roles of other types is left out of the reckoning: it says that the entity takes part, not how.
     """
     best: dict[str, Fact] = {}
+    plays: dict[str, float] = defaultdict(float)
     foreign: dict[str, float] = defaultdict(float)
     for fact in candidate.facts:
         if fact.value not in context.entities:
             continue
+        (plays if fact.slot in definition.roles else foreign)[fact.value] += fact.probability
         if fact.slot not in definition.roles:
-            foreign[fact.value] += fact.probability
-        elif fact.value not in best or fact.probability > best[fact.value].probability:
+            continue
+        if fact.value not in best or fact.probability > best[fact.value].probability:
             best[fact.value] = fact
     roles = list(definition.roles)
-    certain = {key: f.probability / max(1 - foreign[key], f.probability) for key, f in best.items()}
+    certain = {key: min(1.0, plays[key] / max(1 - foreign[key], plays[key])) for key in best}
     top: dict[str, float] = defaultdict(float)
     for key, f in best.items():
         top[f.slot] = max(top[f.slot], certain[key])
@@ -125,7 +127,7 @@ def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinit
         needed = ACCEPT_PERSON if context.entities[key].kind == "person" else ACCEPT_ROLE
         if _away(context, candidate, context.entities[key]) > REACH:
             return False
-        return certain[key] >= max(needed, BESIDE * top[f.slot]) and f.probability >= AT_LEAST
+        return certain[key] >= max(needed, BESIDE * top[f.slot]) and plays[key] >= AT_LEAST
 
     chosen = [f for key, f in best.items() if holds(key, f)]
     chosen.sort(key=lambda f: (roles.index(_role(f.slot)), _place(context.entities[f.value], context)))
