@@ -194,6 +194,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--swap", type=float, default=0.6, help="share of articles whose names are swapped, each epoch")
     parser.add_argument("--crops", type=float, default=0.4, help="share of articles of which a few sentences are read alone too")
+    parser.add_argument("--repeated", default="", help="articles whose id begins so are read --repeat times an epoch")
+    parser.add_argument("--repeat", type=int, default=4)
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the corpus to train on")
     parser.add_argument("--half", action="store_true", help="bfloat16 in the encoder")
     parser.add_argument("--threads", type=int, default=2)
@@ -254,7 +256,8 @@ def main() -> None:
     for epoch in range(first, args.epochs):
         rng = random.Random(f"{args.seed} {epoch}")
         torch.manual_seed(args.seed * 1000 + epoch)
-        chosen = [swap_names(i, pool, rng) if rng.random() < args.swap else i for i in train_items]
+        read = [i for i in train_items for _ in range(args.repeat if args.repeated and i.id.startswith(args.repeated) else 1)]
+        chosen = [swap_names(i, pool, rng) if rng.random() < args.swap else i for i in read]
         chosen += [c for i in rng.sample(chosen, int(len(chosen) * args.crops)) if (c := crop(i, rng))]
         chosen += rng.sample(free, min(len(free), len(train_items) // 4))
         windows = [x for item in chosen for x in examples(item, tokenization)]

@@ -148,7 +148,9 @@ def test_of_a_raised_bid_the_latest_amount_is_the_value_and_the_earlier_is_histo
 def test_an_adviser_is_no_party_and_has_its_side(maker: Callable[[str], Any]) -> None:
     m = maker("Kestrel agreed to buy Oakfield. Tamar Bank was adviser to Kestrel.")
     trigger = acquisition(m)
-    m.link(0, m.mention("Kestrel", nth=1), "same")
+    again = m.mention("Kestrel", nth=1)
+    m.link(0, again, "same")
+    m.role(trigger, again, "acquirer")
     m.role(trigger, m.mention("Tamar Bank"), "adviser_financial")
     (deal,), _ = made(m)
     assert [p.name for p in deal.parties] == ["Kestrel", "Oakfield"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dealextract.reader.decoding import softmax, spans
@@ -29,6 +29,7 @@ def test_bounds_cover_every_word_in_order_and_fit(lengths: list[int], rng: objec
         assert a < c <= b < d
 
 
+@settings(deadline=None)
 @given(words)
 def test_any_words_can_be_read(found: list[str]) -> None:
     reading = load().read(found, [0] * len(found), [])

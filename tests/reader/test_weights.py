@@ -24,4 +24,4 @@ def test_the_columns_of_the_network_are_those_of_the_labels() -> None:
     shapes = {o.name: o.shape[-1] for o in (*encoder.get_outputs(), *heads.get_outputs())}
     assert shapes["tags"] == max(where.stop for where in labels.columns().values())
     assert (shapes["types"], shapes["statuses"]) == (len(labels.TYPES) + 1, len(labels.STATUSES))
-    assert (shapes["roles"], shapes["links"]) == (len(labels.ARGUMENTS), len(labels.LINKS))
+    assert (shapes["roles"], shapes["links"]) == (len(labels.ARGUMENTS) + 1, len(labels.LINKS))

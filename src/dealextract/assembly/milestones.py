@@ -15,7 +15,7 @@ from dealextract.assembly.evidence import Context
 from dealextract.records import Date, Milestone, MilestoneKind
 from dealextract.types import Candidate, Fact
 
-ACCEPT = 0.4
+ACCEPT = 0.35
 """Probability of being any step of the deal from which a date is a milestone; of which kind is then the likeliest."""
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")

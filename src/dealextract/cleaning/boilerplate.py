@@ -19,7 +19,10 @@ from dealextract.cleaning.layout import STRUCTURES, Line, is_heading, lines_of, 
 from dealextract.errors import InstallationError
 from dealextract.types import Region
 
-LEAD = r"[\s•*>(\[▼►\-]*"
+LEAD = " •*>([▼►-"
+"""What may stand before the words of a line."""
+TAIL = " .:*>)]-"
+"""What may stand after the words of a line that is nothing else."""
 SOME_WORDS = r"\S+?(?:\s+\S+?){0,5}?"
 WHERE = ("anywhere", "head", "tail", "edges")
 REACH = ("line", "section")
@@ -27,19 +30,54 @@ LISTS = ("begins", "is", "contains", "except", "keeps", "examples", "others")
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of one list of a rule, in the plain form of lines.
+
+    Those without `*` are looked up as they are: that is ten times as fast as a pattern, and needs no compiling.
+    """
+
+    literal: tuple[str, ...] = ()
+    wild: re.Pattern[str] | None = None
+
+    def begin(self, text: str) -> bool:
+        """Whether a text begins with one of them, marks before its first word aside."""
+        bare = text.lstrip(LEAD)
+        if self.wild and (self.wild.match(text) or self.wild.match(bare)):
+            return True
+        return any(
+            _closes(phrase, line, len(phrase))
+            for line in (text, bare)
+            if line.startswith(self.literal)
+            for phrase in self.literal
+            if line.startswith(phrase)
+        )
+
+    def are(self, text: str) -> bool:
+        """Whether a text is one of them, marks around its words aside."""
+        bare = text.lstrip(LEAD)
+        return any(form in self.literal for form in (text, bare, text.rstrip(TAIL), bare.rstrip(TAIL)))
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them stands in a text."""
+        if self.wild and self.wild.search(text):
+            return True
+        return any(phrase in text and _stands(phrase, text) for phrase in self.literal)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One table of `boilerplate.toml`, compiled."""
+    """One table of `boilerplate.toml`."""
 
     code: str
     message: str
     where: str
     reach: str
     words: int
-    pattern: re.Pattern[str] | None
-    contains: tuple[str, ...]
-    """Phrases without `*`, in the plain form of lines; looking them up is ten times as fast as a pattern."""
-    exceptions: re.Pattern[str] | None
-    keeps: re.Pattern[str] | None
+    begins: Phrases
+    whole: Phrases
+    contains: Phrases
+    exceptions: Phrases
+    keeps: Phrases
     examples: tuple[str, ...]
     others: tuple[str, ...]
 
@@ -47,11 +85,10 @@ class Rule:
         """Whether the line's own words make it a line of this kind; its place is not looked at."""
         if len(line.words) > self.words or (self.reach == "section" and not is_heading(line)):
             return False
-        if not (self.pattern and self.pattern.match(line.plain)) and not any(
-            phrase in line.plain and _stands(phrase, line.plain) for phrase in self.contains
-        ):
+        text = line.plain
+        if not (self.begins.begin(text) or self.whole.are(text) or self.contains.stand_in(text)):
             return False
-        return not (self.exceptions and self.exceptions.match(line.plain))
+        return not self.exceptions.begin(text)
 
 
 def find_regions(text: str) -> tuple[Region, ...]:
@@ -97,44 +134,45 @@ def compiled(table: dict[str, Any], where: str) -> Rule:
             raise wrong(f"{key!r} holds something that is no phrase")
     if table.get("where", "anywhere") not in WHERE or table.get("reach", "line") not in REACH:
         raise wrong("'where' or 'reach' has an unknown value")
-    begins, whole, contains = (table.get(key, []) for key in ("begins", "is", "contains"))
-    wild = [phrase for phrase in contains if "*" in phrase]
-    parts = [rf"{LEAD}(?:{_either(begins)})"] if begins else []
-    parts += [rf"{LEAD}(?:{_either(whole)})[\s.:*>)\]\-]*$"] if whole else []
-    parts += [f".*?(?:{_either(wild)})"] if wild else []
-    if not parts and not contains:
+    if not any(table.get(key) for key in ("begins", "is", "contains")):
         raise wrong("none of 'begins', 'is' and 'contains' is there")
-    exceptions = rf"{LEAD}(?:{_either(table['except'])})" if table.get("except") else None
     return Rule(
         code=table["code"],
         message=table["message"],
         where=table.get("where", "anywhere"),
         reach=table.get("reach", "line"),
         words=table.get("words", 10_000),
-        pattern=re.compile("|".join(parts)) if parts else None,
-        contains=tuple(" ".join(plain(phrase).split()) for phrase in contains if "*" not in phrase),
-        exceptions=re.compile(exceptions) if exceptions else None,
-        keeps=re.compile(_either(table["keeps"])) if table.get("keeps") else None,
+        begins=_phrases(table.get("begins", [])),
+        whole=_phrases(table.get("is", [])),
+        contains=_phrases(table.get("contains", [])),
+        exceptions=_phrases(table.get("except", [])),
+        keeps=_phrases(table.get("keeps", [])),
         examples=tuple(table.get("examples", ())),
         others=tuple(table.get("others", ())),
     )
 
 
-def _either(phrases: Iterable[str]) -> str:
-    return "|".join(_phrase(phrase) for phrase in phrases)
+def _phrases(phrases: list[str]) -> Phrases:
+    """A list of a table; `*` is one to six words.
 
-
-def _phrase(phrase: str) -> str:
-    """A phrase as a pattern: words end where they end, `*` is one to six words, blanks may be several.
-
-    >>> bool(re.search(_phrase("acting for the * and no one else"), "acting for the Company and no one else"))
+    >>> _phrases(["acting for the * and no one else"]).stand_in("it is acting for the company and no one else")
     True
     """
-    words = [re.escape(word).replace(r"\*", SOME_WORDS) for word in plain(phrase).split()]
-    pattern = r"\s+".join(words)
-    before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
-    after = r"(?!\w)" if re.search(r"\w$", phrase) else ""
+    tidy = [" ".join(plain(phrase).split()) for phrase in phrases]
+    wild = [_pattern(phrase) for phrase in tidy if "*" in phrase]
+    return Phrases(tuple(phrase for phrase in tidy if "*" not in phrase), re.compile("|".join(wild)) if wild else None)
+
+
+def _pattern(phrase: str) -> str:
+    pattern = re.escape(phrase).replace(r"\*", SOME_WORDS)
+    before = r"(?<!\w)" if phrase[0].isalnum() else ""
+    after = r"(?!\w)" if phrase[-1].isalnum() else ""
     return before + pattern + after
+
+
+def _closes(phrase: str, text: str, end: int) -> bool:
+    """Whether the last word of a phrase that ends there is whole."""
+    return not phrase[-1].isalnum() or end == len(text) or not text[end].isalnum()
 
 
 def _stands(phrase: str, text: str) -> bool:
@@ -147,8 +185,7 @@ def _stands(phrase: str, text: str) -> bool:
     while at >= 0:
         end = at + len(phrase)
         opens = not phrase[0].isalnum() or at == 0 or not text[at - 1].isalnum()
-        closes = not phrase[-1].isalnum() or end == len(text) or not text[end].isalnum()
-        if opens and closes:
+        if opens and _closes(phrase, text, end):
             return True
         at = text.find(phrase, at + 1)
     return False
@@ -191,7 +228,7 @@ def _sections(lines: list[Line], taken: dict[int, tuple[str, str]]) -> None:
             open_rule = rule
         elif open_rule is not None and _ends_section(lines, number, open_rule):
             open_rule = None
-        if open_rule is not None and not (open_rule.keeps and open_rule.keeps.search(line.plain)):
+        if open_rule is not None and not open_rule.keeps.stand_in(line.plain):
             taken[number] = (open_rule.code, open_rule.message)
         below = below or line.prose
 

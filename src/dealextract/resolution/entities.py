@@ -10,7 +10,7 @@ from itertools import pairwise
 from dealextract.resolution.clusters import agglomerate
 from dealextract.resolution.names import core, fold, initials, relation, words_table
 from dealextract.resolution.people import Ties, employer_of, group_people, title_of
-from dealextract.types import Entity, Reading
+from dealextract.types import Entity, Mention, Reading
 
 SAME = 0.5
 """Mean link probability from which two groups of names are one organisation."""
@@ -22,6 +22,9 @@ BRACKET = re.compile(
     r"(?:\s(?:Group|Holdings?|Company|Corporation|plc|Ltd|Limited|Inc\.?|AG|SA|AB))?,?\s?\((?:the\s)?[“‘\"']?"
 )
 """What may stand between a name and its short form in brackets."""
+
+SMALL_LETTERS = 0.85
+"""Probability from which words all in small letters are a name ("asos"), not a slip of the tagger."""
 
 PARENT = 0.8
 """Link probability from which one organisation is the parent of another."""
@@ -71,6 +74,11 @@ def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
     return tuple(out)
 
 
+def _is_name(mention: Mention) -> bool:
+    """Whether a mention can name an organisation: words all in small letters do only where the reader is sure of it."""
+    return mention.text.lower() != mention.text or mention.probability >= SMALL_LETTERS
+
+
 def _link(reading: Reading, i: int, j: int, link: str) -> float | None:
     """The mean of both directions, or None where the pair was never seen together."""
     if not reading.together(reading.mentions[i], reading.mentions[j]):
@@ -81,7 +89,7 @@ def _link(reading: Reading, i: int, j: int, link: str) -> float | None:
 def _organizations(reading: Reading, text: str) -> list[list[int]]:
     """Groups of mentions that stand for one organisation; each has at least one name."""
     mentions = reading.mentions
-    named = [i for i, m in enumerate(mentions) if m.kind == "organization"]
+    named = [i for i, m in enumerate(mentions) if m.kind == "organization" and _is_name(m)]
     by_name: dict[str, list[int]] = defaultdict(list)
     for i in named:
         by_name[fold(mentions[i].text)].append(i)
