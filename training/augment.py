@@ -173,4 +173,6 @@ def crop(item: WordArticle, rng: random.Random) -> WordArticle | None:
     ]
     if last - first < 5 or not any(s.tag == "t" for s in spans):
         return None
-    return WordArticle(item.id, item.words[first:last], [0, *item.breaks[first + 1 : last]], spans, item.article, item.layers)
+    return WordArticle(
+        item.id, item.words[first:last], [0, *item.breaks[first + 1 : last]], spans, item.article, item.layers
+    )

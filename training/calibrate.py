@@ -48,7 +48,7 @@ def observations() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
         golds = [scored_deal(d) for d in annotated["deals"]]
         saids = [scored_deal(d, aliases) for d in record["deals"]]
         pairs = {j: golds[i] for i, j in align(golds, saids).items()}
-        for j, (said, row) in enumerate(zip(saids, rows, strict=True)):
+        for j, (said, row) in enumerate(zip(saids, rows[-len(saids) :] if saids else [], strict=True)):
             g = pairs.get(j)
             typed = g is not None and said.type in {g.type, *g.types_also}
             core = typed and g is not None and any(same_party(a, b) for a in g.parties for b in said.parties)

@@ -193,7 +193,9 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--swap", type=float, default=0.6, help="share of articles whose names are swapped, each epoch")
-    parser.add_argument("--crops", type=float, default=0.4, help="share of articles of which a few sentences are read alone too")
+    parser.add_argument(
+        "--crops", type=float, default=0.4, help="share of articles of which a few sentences are read alone too"
+    )
     parser.add_argument("--repeated", default="", help="articles whose id begins so are read --repeat times an epoch")
     parser.add_argument("--repeat", type=int, default=4)
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the corpus to train on")
@@ -256,7 +258,11 @@ def main() -> None:
     for epoch in range(first, args.epochs):
         rng = random.Random(f"{args.seed} {epoch}")
         torch.manual_seed(args.seed * 1000 + epoch)
-        read = [i for i in train_items for _ in range(args.repeat if args.repeated and i.id.startswith(args.repeated) else 1)]
+        read = [
+            i
+            for i in train_items
+            for _ in range(args.repeat if args.repeated and i.id.startswith(args.repeated) else 1)
+        ]
         chosen = [swap_names(i, pool, rng) if rng.random() < args.swap else i for i in read]
         chosen += [c for i in rng.sample(chosen, int(len(chosen) * args.crops)) if (c := crop(i, rng))]
         chosen += rng.sample(free, min(len(free), len(train_items) // 4))

@@ -23,14 +23,14 @@ def weights() -> dict[str, float]:
 def features(
     candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]
 ) -> dict[str, float]:
-    """What confidence is made of: log-odds of the type, the best trigger, the mean and the weakest role, and how often it is told."""
+    """What confidence is made of: log-odds of the type, the best trigger, the mean and the second-best role, and how often it is told."""
     roles = [p.confidence or 0.0 for p in parties]
     return {
         "bias": 1.0,
         "type": logit(candidate.types.get(kind, 0.0)),
         "trigger": logit(max(sum(t.types.values()) for t in triggers)),
         "role": logit(sum(roles) / len(roles)),
-        "weakest": logit(sorted(roles)[-min(2, len(roles))]),
+        "second": logit(sorted(roles)[-min(2, len(roles))]),
         "triggers": math.log(len(triggers)),
     }
 

@@ -13,14 +13,15 @@ from typing import get_args
 from dealextract.assembly.confidence import deal_confidence
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.milestones import milestones
+from dealextract.assembly.organizations import owned_words
 from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
 from dealextract.assembly.worded import worded
 from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
-from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status
+from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status, Terms
 from dealextract.types import Candidate, Entity, Fact, Rejection
 
-ACCEPT_ROLE = 0.55
+ACCEPT_ROLE = 0.45
 """Probability from which an organisation plays a role in a deal."""
 
 ACCEPT_PERSON = 0.6
@@ -28,6 +29,12 @@ ACCEPT_PERSON = 0.6
 
 BESIDE = 0.7
 """Share of the likeliest player's probability that another in the same role must have."""
+
+MAYBE_PLATFORM = 0.3
+"""Probability of being the platform from which a partner is it where two likelier partners stand beside."""
+
+ECHO = 1.01
+"""Probability of its type from which a deal told by one word stands beside a fuller one of the same companies."""
 
 SHARED = 0.75
 """Share of the strongest deal's claim on an amount or date from which another deal may have it too."""
@@ -39,6 +46,13 @@ AT_LEAST = 0.2
 """Probability that a role must have before those of other types are left out of the reckoning."""
 
 ACCEPT_ADVISER = 0.5
+
+YEARS_AGO = re.compile(
+    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|several|some|many|\d+)\s(?:years|decades)|decades)\s"
+    r"(?:ago|earlier|back|before|since|have\s(?:gone|passed|elapsed)|had\s(?:gone|passed))\b",
+    re.I,
+)
+"""Words that put what a sentence tells into history: older than about a year is background."""
 
 ADVISES = re.compile(r"\b(?:to|for|advis\w+|represent\w+|assist\w+)\s(?:the\s)?$", re.I)
 """What stands before the side that a firm advises."""
@@ -53,9 +67,32 @@ def assemble(
     """Deals in the order of the text, and what was turned down. `short`: company ids to short names."""
     judged = [(c, assemble_one(context, c, candidates, short)) for c in candidates]
     rejections = [made for _, made in judged if isinstance(made, Rejection)]
-    held = own_values([c for c, made in judged if isinstance(made, Deal)])
+    sound = [(c, made) for c, made in judged if isinstance(made, Deal)]
+    echoes = [c for c, made in sound if _is_echo(c, made, [other for _, other in sound])]
+    rejections += [_echo(context, c) for c in echoes]
+    held = own_values([c for c, _ in sound if c not in echoes])
     deals = [made for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
     return deals, rejections
+
+
+def _is_echo(candidate: Candidate, deal: Deal, others: Sequence[Deal]) -> bool:
+    """Whether a deal is told in one sentence alone, with no term or date of its own, between companies that another deal joins
+    and that is told more fully: what it adds is a doubt, not a fact."""
+    if len(deal.evidence) > 1 or deal.milestones or deal.terms.model_copy(update={"territory": None}) != Terms():
+        return False
+    players = {p.company for p in deal.parties}
+    return max(candidate.types.values()) < ECHO and any(
+        players <= {p.company for p in other.parties} and len(other.evidence) > 1 and other is not deal
+        for other in others
+    )
+
+
+def _echo(context: Context, candidate: Candidate) -> Rejection:
+    """An echo as a rejection."""
+    t = context.reading.triggers[candidate.triggers[0]]
+    return Rejection(
+        "echo", f"'{t.text}' tells nothing of its own of companies that another deal joins", t.start, t.end
+    )
 
 
 def own_values(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -125,11 +162,13 @@ def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinit
 
     def holds(key: str, f: Fact) -> bool:
         needed = ACCEPT_PERSON if context.entities[key].kind == "person" else ACCEPT_ROLE
-        if _away(context, candidate, context.entities[key]) > REACH:
+        if _away(context, candidate, context.entities[key]) > REACH or _only_owner(context, context.entities[key]):
             return False
         return certain[key] >= max(needed, BESIDE * top[f.slot]) and plays[key] >= AT_LEAST
 
     chosen = [f for key, f in best.items() if holds(key, f)]
+    if "platform" in definition.roles:
+        chosen = _places(context, candidate, chosen)
     chosen.sort(key=lambda f: (roles.index(_role(f.slot)), _place(context.entities[f.value], context)))
     return [
         Party(
@@ -151,6 +190,44 @@ def _away(context: Context, candidate: Candidate, entity: Entity) -> int:
     return min((abs(a - b) for a in told for b in named), default=0)
 
 
+def _places(context: Context, candidate: Candidate, chosen: list[Fact]) -> list[Fact]:
+    """The partners of a deal with the place of it told from them.
+
+    What the text calls a platform, marketplace or portal is the platform where somebody stands beside it; another that
+    the reader took for the platform is then a partner where two sides are not named without it. Where nothing is called
+    so, a partner that may well be the platform is it beside two likelier ones.
+    """
+    called = {f.value for f in chosen if context.entities[f.value].kind == "platform"}
+    if called and len(chosen) > len(called):
+        sides = sum(f.slot == "partner" and f.value not in called for f in chosen)
+        return [
+            replace(f, slot="platform")
+            if f.value in called
+            else replace(f, slot="partner")
+            if f.slot == "platform" and sides < 2
+            else f
+            for f in chosen
+        ]
+    maybe = {
+        f.value: f.probability for f in candidate.facts if f.slot == "platform" and f.probability >= MAYBE_PLATFORM
+    }
+    return [
+        replace(f, slot="platform")
+        if f.value in maybe and sum(o.slot == "partner" and o.probability > f.probability for o in chosen) > 1
+        else f
+        for f in chosen
+    ]
+
+
+def _only_owner(context: Context, entity: Entity) -> bool:
+    """Whether an organisation is named only as the owner of what acts: "Kestrel's bakery brand"."""
+    named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
+    after = (re.match(r"[’'`]s?\s((?:[\w-]+\s){0,2}[\w-]+)", context.clean.text[m.end : m.end + 60]) for m in named)
+    return all(match is not None and bool(owned_words() & set(match[1].lower().split())) for match in after) and bool(
+        named
+    )
+
+
 def _role(name: str) -> Role:
     return next(r for r in get_args(Role) if r == name)
 
@@ -165,6 +242,8 @@ def _lacking(parties: Sequence[Party], definition: DealTypeDefinition) -> str:
     for group in definition.needs:
         if not any(r in held for r in group):
             return f"no {' or '.join(group)} is named"
+    if len(held) < definition.parties_at_least:
+        return f"only {len(held)} of at least {definition.parties_at_least} parties is named"
     for role, rule in definition.roles.items():
         if 0 < held.count(role) < rule.at_least:
             return f"only {held.count(role)} {role} of {rule.at_least} is named"
@@ -193,7 +272,7 @@ def _deal(
         id=f"d-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
         type=kind,
         status=status,
-        background=candidate.background >= 0.5,
+        background=candidate.background >= 0.5 or _long_ago(context, candidate),
         summary=summary(deal_types()[kind], status, parties, short, deal_terms, steps),
         parties=tuple(parties),
         terms=deal_terms,
@@ -206,6 +285,12 @@ def _deal(
             t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]
         ),
     )
+
+
+def _long_ago(context: Context, candidate: Candidate) -> bool:
+    """Whether every sentence that tells the deal says that it lies years back."""
+    told = {context.reading.sentence(context.reading.triggers[i].start) for i in candidate.triggers}
+    return all(YEARS_AGO.search(context.clean.text[start:end]) for start, end in told)
 
 
 def _status(candidate: Candidate) -> Status:

@@ -23,10 +23,19 @@ REACH = 90
 
 
 @cache
+def _table() -> dict[str, frozenset[str]]:
+    text = resources.files("dealextract.knowledge").joinpath("companies.toml").read_text(encoding="utf-8")
+    return {key: frozenset(words) for key, words in tomllib.loads(text).items()}
+
+
 def exchanges() -> frozenset[str]:
     """Words of which one stands in the name of an exchange."""
-    text = resources.files("dealextract.knowledge").joinpath("companies.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["exchanges"])
+    return _table()["exchanges"]
+
+
+def owned_words() -> frozenset[str]:
+    """Words for what belongs to a company and acts for itself."""
+    return _table()["owned"]
 
 
 def companies(context: Context, deals: Sequence[Deal]) -> tuple[Company, ...]:

@@ -51,9 +51,12 @@ def summary(
         parts.append(f"{terms.stake_percent.value}%")
     if terms.value and terms.value.amount:
         parts.append(amount(terms.value))
-    parts += [
-        f"{m.label} {'' if m.date.bound == 'on' else m.date.bound + ' '}{m.date.value}"
-        for m in milestones
-        if m.date.value
-    ]
+    parts += [f"{m.label} {_bound(m)}{m.date.value}" for m in milestones if m.date.value]
     return ", ".join(parts)
+
+
+def _bound(milestone: Milestone) -> str:
+    """The bound before a date, where the label does not say it: what launches from a day launches on it."""
+    bound = milestone.date.bound
+    said = bound == "on" or (bound == "from" and milestone.kind in ("launch", "effective")) or milestone.label == bound
+    return "" if said else f"{bound} "

@@ -86,6 +86,8 @@ class Rule:
         if len(line.words) > self.words or (self.reach == "section" and not is_heading(line)):
             return False
         text = line.plain
+        if self.reach == "line" and self.keeps.stand_in(text):
+            return False
         if not (self.begins.begin(text) or self.whole.are(text) or self.contains.stand_in(text)):
             return False
         return not self.exceptions.begin(text)

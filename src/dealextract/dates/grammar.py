@@ -1,4 +1,3 @@
-
 """From text to readings: where date expressions stand and what their own words say."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Guards of months, weekdays, years and figures: "May", "the second" and "2000" need company."""
 
 from __future__ import annotations

@@ -46,6 +46,7 @@ class DealTypeDefinition(_Table):
     noun: str
     definition: str
     needs: list[list[Role]]
+    parties_at_least: int = 1
     joined: list[Role]
     trailing: list[Role]
     words: list[str]

@@ -18,7 +18,7 @@ SAME_DEAL = 0.37
 """Mean probability from which two groups of triggers are one deal."""
 
 
-MAYBE_SAME = 0.05
+MAYBE_SAME = 0.1
 """Mean probability of being one deal below which even the same type and parties make two."""
 
 PLAYS = 0.4

@@ -23,6 +23,9 @@ BRACKET = re.compile(
 )
 """What may stand between a name and its short form in brackets."""
 
+CALLED = re.compile(r"(?:,|\sis|\swas)\s(?:the|a|an|its)\s([^,.;:\n]{0,60})")
+"""What follows a name and says what it is."""
+
 SMALL_LETTERS = 0.85
 """Probability from which words all in small letters are a name ("asos"), not a slip of the tagger."""
 
@@ -42,14 +45,14 @@ def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
     Descriptions ("the French group") join the organisation they stand for; one that stands for none is left out.
     """
     organizations = _organizations(reading, text)
-    people = group_people(reading)
+    people = group_people(reading, text)
     owner = {m: e for e, group in enumerate(organizations) for m in group}
     ties = Ties(reading)
     parents = _parents(reading, organizations, owner)
     out = [
         Entity(
             id=f"c{n + 1}",
-            kind=_kind(_names(reading, group, "organization")),
+            kind=_kind(reading, text, group),
             name=_names(reading, group, "organization")[0],
             aliases=tuple(_names(reading, group, "organization")[1:]),
             mentions=tuple(group),
@@ -166,11 +169,22 @@ def _names(reading: Reading, group: Sequence[int], kind: str) -> list[str]:
     return sorted(counts, key=lambda t: (-len(t), texts.index(t)))
 
 
-def _kind(names: Sequence[str]) -> str:
-    """What an organisation is, as far as its name says so."""
-    words = {w for n in names for w in fold(n).split()}
+def _kind(reading: Reading, text: str, group: Sequence[int]) -> str:
+    """What an organisation is, as far as its name says so, or what stands beside it: "the platform X", "X, the marketplace"."""
+    words = {w for n in _names(reading, group, "organization") for w in fold(n).split()}
     table = words_table()
-    return next((kind for kind in ("public_body", "platform", "fund") if words & table[kind]), "company")
+    said = next((kind for kind in ("public_body", "platform", "fund") if words & table[kind]), "company")
+    if said != "company":
+        return said
+    for i in group:
+        m = reading.mentions[i]
+        after = CALLED.match(text, m.end)
+        before = re.search(r"([^\W\d_]+)\s$", text[max(0, m.start - 24) : m.start])
+        beside = {before[1].lower()} if before else set()
+        beside |= set(re.findall(r"[^\W\d_]+", after[1].lower())) if after else set()
+        if m.kind == "organization" and beside & table["platform"]:
+            return "platform"
+    return "company"
 
 
 def _parents(reading: Reading, groups: list[list[int]], owner: dict[int, int]) -> dict[int, int]:

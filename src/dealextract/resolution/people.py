@@ -20,6 +20,9 @@ BESIDE = 0.95
 EMPLOYER = 0.5
 """Probability from which an organisation is a person's employer."""
 
+SURE = 0.995
+"""Probability from which a single word is a person's name."""
+
 TITLE = 0.4
 """Probability from which a title is a person's."""
 
@@ -44,8 +47,11 @@ APPOSED = re.compile(
 )
 
 
-def group_people(reading: Reading) -> list[list[int]]:
-    """Groups of mentions that name one person: a short form joins the first full name that holds it."""
+def group_people(reading: Reading, text: str) -> list[list[int]]:
+    """Groups of mentions that name one person: a short form joins the first full name that holds it.
+
+    One word that no "Mr" goes before and no full name holds is a person only where the reader is `SURE`.
+    """
     mentions = reading.mentions
     named = [i for i, m in enumerate(mentions) if m.kind == "person" and not set(_words(m)) <= HONORIFICS]
     groups: list[list[int]] = []
@@ -55,7 +61,16 @@ def group_people(reading: Reading) -> list[list[int]]:
             groups.append([i])
         else:
             home.append(i)
-    return sorted((sorted(g) for g in groups), key=lambda g: g[0])
+    return sorted((sorted(g) for g in groups if _is_person(reading, text, g)), key=lambda g: g[0])
+
+
+def _is_person(reading: Reading, text: str, group: Sequence[int]) -> bool:
+    """Whether the mentions of a group name a person."""
+    named = [reading.mentions[i] for i in group]
+    if len(_words(named[0])) > 1 or max(m.probability for m in named) >= SURE:
+        return True
+    titled = (text[max(0, m.start - 8) : m.end].lower().replace(".", "").split() for m in named)
+    return any(HONORIFICS & set(words) for words in titled)
 
 
 def _words(mention: Mention) -> list[str]:
