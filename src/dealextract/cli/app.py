@@ -63,8 +63,19 @@ def _format_help(command: Any, ctx: Any, formatter: Any, name: str) -> None:
     command.format_options(ctx, formatter)
 
 
+def _plain_flag(option: Any) -> Any:
+    """The help option with a default that is a truth value: `None` would cost typer the import of pydantic."""
+    if option is not None:
+        option.default = False
+    return option
+
+
 class Command(TyperCommand):
     """A command whose help begins with examples."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option."""
+        return _plain_flag(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
@@ -74,6 +85,10 @@ class Command(TyperCommand):
 class Completion(TyperGroup):
     """The group of commands that write scripts for completion."""
 
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option."""
+        return _plain_flag(super().get_help_option(ctx))
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         _format_help(self, ctx, formatter, "completion")
@@ -81,6 +96,10 @@ class Completion(TyperGroup):
 
 class Program(TyperGroup):
     """The program: help begins with examples, errors are one line, options may stand before the command too."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option."""
+        return _plain_flag(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
@@ -313,7 +332,7 @@ def _completion_for(shell: str) -> Callable[[], None]:
 
 # Commands rather than an argument: a value to be checked would cost typer the import of pydantic.
 for _shell in ("bash", "zsh", "fish"):
-    completion.command(_shell, context_settings=SETTINGS)(_completion_for(_shell))
+    completion.command(_shell, cls=Command, context_settings=SETTINGS)(_completion_for(_shell))
 
 
 def _part(
