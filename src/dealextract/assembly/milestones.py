@@ -11,12 +11,15 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, get_args
 
-from dealextract.assembly.evidence import Context
+from dealextract.assembly.evidence import Context, Value
 from dealextract.records import Date, Milestone, MilestoneKind
 from dealextract.types import Candidate, Fact
 
 ACCEPT = 0.35
 """Probability of being any step of the deal from which a date is a milestone; of which kind is then the likeliest."""
+
+SEQUENCE = 0.2
+"""The same for a date whose year was told by a milestone of the deal, being the step before or after it."""
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -38,6 +41,12 @@ def milestones(context: Context, candidate: Candidate) -> tuple[list[Milestone],
             if fact.value not in best or fact.probability > best[fact.value].probability:
                 best[fact.value] = fact
     steps = [f for f in best.values() if total[f.value] >= ACCEPT]
+    named = [f"'{context.values[int(f.value)].text}'" for f in steps]
+    steps += [
+        f
+        for f in best.values()
+        if SEQUENCE <= total[f.value] < ACCEPT and _in_sequence(context.values[int(f.value)], named)
+    ]
     made: list[tuple[str, Date]] = []
     open_facts: list[Fact] = []
     for fact in sorted(steps, key=lambda f: f.evidence):
@@ -55,6 +64,13 @@ def milestones(context: Context, candidate: Candidate) -> tuple[list[Milestone],
         Milestone(kind=_kind(kind), label=label, date=date, evidence=context.sentences([date.start]))
         for (kind, date), label in zip(made, labels, strict=True)
     ], open_facts
+
+
+def _in_sequence(value: Value, steps: Sequence[str]) -> bool:
+    """Whether a date was resolved as the step before or after one that is a milestone already."""
+    return isinstance(value, Date) and any(
+        "same sequence" in reason and step in reason for reason in value.because for step in steps
+    )
 
 
 def _kind(name: str) -> MilestoneKind:

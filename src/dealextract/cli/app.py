@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from dealextract import __version__
 from dealextract.cli.examples import examples_text
-from dealextract.cli.terminal import INTERRUPTED, USAGE, Manners, no_input, run, say
-
-# typer stands on a click of its own or on the package, by its version; either way these are the bases of its errors.
-USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
-
-
-COMPLETE = "_DEALEXTRACT_COMPLETE"
-"""The variable through which a shell asks for completions."""
+from dealextract.cli.program import Command, Completion, Program, completion_script
+from dealextract.cli.terminal import USAGE, Manners, no_input, run
 
 
 class Color(StrEnum):
@@ -52,104 +43,6 @@ class DoctorFormat(StrEnum):
 
     text = "text"
     json = "json"
-
-
-def _format_help(command: Any, ctx: Any, formatter: Any, name: str) -> None:
-    """What it does, then examples, then how it is called and with which options."""
-    formatter.write(f"{(command.help or '').strip()}\n\n")
-    if examples := examples_text(name):
-        formatter.write(f"Examples:\n{examples}\n\n")
-    command.format_usage(ctx, formatter)
-    command.format_options(ctx, formatter)
-
-
-def _plain_flag(option: Any) -> Any:
-    """The help option with a default that is a truth value: `None` would cost typer the import of pydantic."""
-    if option is not None:
-        option.default = False
-    return option
-
-
-class Command(TyperCommand):
-    """A command whose help begins with examples."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The help option."""
-        return _plain_flag(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        _format_help(self, ctx, formatter, self.name or "")
-
-
-class Completion(TyperGroup):
-    """The group of commands that write scripts for completion."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The help option."""
-        return _plain_flag(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        _format_help(self, ctx, formatter, "completion")
-
-
-class Program(TyperGroup):
-    """The program: help begins with examples, errors are one line, options may stand before the command too."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The help option."""
-        return _plain_flag(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        _format_help(self, ctx, formatter, "")
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The commands in the order in which they are written."""
-        return list(self.commands)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Options of every command that stand before it are moved behind it: their place must not matter."""
-        moved: list[str] = []
-        rest = list(args)
-        while rest and (rest[0] in {"--debug", "--quiet", "-q", "--verbose", "-v"} or rest[0].startswith("--color")):
-            moved.append(rest.pop(0))
-            if moved[-1] == "--color" and rest:
-                moved.append(rest.pop(0))
-        return super().parse_args(ctx, [*rest[:1], *moved, *rest[1:]] if rest else moved)
-
-    def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
-    ) -> None:
-        """Run and leave with the exit status. Errors in the arguments are said here, all others by `terminal.run`."""
-        extra["standalone_mode"] = False
-        if COMPLETE in os.environ:
-            from typer._completion_classes import completion_init
-
-            completion_init()
-        try:
-            status = super().main(args, prog_name, **extra)
-        except CLICK_ERROR as error:
-            status = _say_usage(error)
-        except typer.Abort:
-            status = INTERRUPTED
-        sys.exit(status if isinstance(status, int) else 0)
-
-
-def _say_usage(error: Any) -> int:
-    """One line for an error in the arguments, with a hint."""
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "dealextract"
-    if type(error).__name__ == "NoArgsIsHelpError":
-        print(context.get_help() if context else "", file=sys.stderr)
-        return USAGE
-    message = str(error.format_message()).strip().rstrip(".").replace(": Value error,", ":")
-    name, guesses = getattr(error, "option_name", None), getattr(error, "possibilities", None)
-    if name and guesses:
-        message = f"no option {name}; did you mean {' or '.join(guesses)}?"
-    say(f"{message[:1].lower()}{message[1:]} ({command} --help says more)", label="error")
-    return int(getattr(error, "exit_code", USAGE)) if isinstance(error, USAGE_ERROR) else USAGE
 
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -322,9 +215,7 @@ app.add_typer(completion, name="completion", short_help="Completion with the Tab
 
 def _completion_for(shell: str) -> Callable[[], None]:
     def write() -> None:
-        from typer._completion_shared import get_completion_script
-
-        typer.echo(get_completion_script(prog_name="dealextract", complete_var=COMPLETE, shell=shell))
+        typer.echo(completion_script(shell))
 
     write.__doc__ = f"Writes the script for {shell}."
     return write

@@ -17,11 +17,11 @@ from dealextract.types import Mention, Reading
 BESIDE = 0.95
 """Probability of a link that apposition states."""
 
-EMPLOYER = 0.5
+EMPLOYER = 0.4
 """Probability from which an organisation is a person's employer."""
 
-SURE = 0.995
-"""Probability from which a single word is a person's name."""
+APPOSED_REACH = 12
+"""Code points between a name and a title in apposition."""
 
 TITLE = 0.4
 """Probability from which a title is a person's."""
@@ -50,7 +50,7 @@ APPOSED = re.compile(
 def group_people(reading: Reading, text: str) -> list[list[int]]:
     """Groups of mentions that name one person: a short form joins the first full name that holds it.
 
-    One word that no "Mr" goes before and no full name holds is a person only where the reader is `SURE`.
+    One word that no "Mr" goes before and no full name holds is a person only where a job title stands beside it.
     """
     mentions = reading.mentions
     named = [i for i, m in enumerate(mentions) if m.kind == "person" and not set(_words(m)) <= HONORIFICS]
@@ -67,10 +67,19 @@ def group_people(reading: Reading, text: str) -> list[list[int]]:
 def _is_person(reading: Reading, text: str, group: Sequence[int]) -> bool:
     """Whether the mentions of a group name a person."""
     named = [reading.mentions[i] for i in group]
-    if len(_words(named[0])) > 1 or max(m.probability for m in named) >= SURE:
+    if len(_words(named[0])) > 1:
         return True
     titled = (text[max(0, m.start - 8) : m.end].lower().replace(".", "").split() for m in named)
-    return any(HONORIFICS & set(words) for words in titled)
+    return any(HONORIFICS & set(words) for words in titled) or any(_apposed(reading, text, m) for m in named)
+
+
+def _apposed(reading: Reading, text: str, mention: Mention) -> bool:
+    """Whether a job title stands beside a name."""
+    for other in reading.mentions:
+        start, end = min(mention.end, other.end), max(mention.start, other.start)
+        if other.kind == "title" and 0 <= end - start <= APPOSED_REACH and APPOSED.fullmatch(text[start:end]):
+            return True
+    return False
 
 
 def _words(mention: Mention) -> list[str]:
@@ -102,6 +111,7 @@ class Ties:
 def employer_of(ties: Ties, text: str, person: Sequence[int], owner: dict[int, int]) -> int | None:
     """The organisation (by the index of its group) that a person belongs to; `owner` maps mentions to groups."""
     scores: dict[int, float] = {}
+    afar: dict[int, list[float]] = defaultdict(list)
     for i in person:
         linked = ties.employers[i]
         for j in ties.near(i, "organization"):
@@ -109,8 +119,11 @@ def employer_of(ties: Ties, text: str, person: Sequence[int], owner: dict[int, i
                 # Of two names in apposition the reader's link decides.
                 scores[owner[j]] = max(scores.get(owner[j], 0.0), BESIDE + 0.04 * linked.get(j, 0.0))
         for j, p in linked.items():
-            if j in owner:
-                scores[owner[j]] = max(scores.get(owner[j], 0.0), p * 0.9)
+            if j in owner and ties.mentions[j].kind == "organization":
+                afar[owner[j]].append(p)
+    for n, said in afar.items():
+        likeliest = sorted(said)[-3:]  # one pair alone may be a slip, all together drown in far mentions
+        scores[n] = max(scores.get(n, 0.0), 0.9 * sum(likeliest) / len(likeliest))
     best = max(scores, key=lambda n: (scores[n], -n), default=None)
     return best if best is not None and scores[best] >= EMPLOYER else None
 
@@ -146,7 +159,7 @@ def title_of(ties: Ties, text: str, person: Sequence[int]) -> str | None:
         for i in ties.near(j, "title"):
             m = ties.mentions[i]
             start, end = min(m.end, other.end), max(m.start, other.start)
-            if 0 <= end - start <= 12 and APPOSED.fullmatch(text[start:end]):
+            if 0 <= end - start <= APPOSED_REACH and APPOSED.fullmatch(text[start:end]):
                 scores[i] = max(scores.get(i, 0.0), BESIDE + 0.04 * linked.get(i, 0.0))
         for i, p in linked.items():
             scores[i] = max(scores.get(i, 0.0), p * 0.9)
