@@ -57,7 +57,8 @@ def test_no_floor_was_ever_higher() -> None:
     log = subprocess.run(
         ["git", "log", "--format=%H", "--", path], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert log.returncode == 0, "the floors' history cannot be read: is this a git checkout?"
+    if log.returncode:
+        pytest.skip("no git checkout, so the floors have no history to compare with")
     now = floors(FLOORS.read_text(encoding="utf-8"))
     for commit in log.stdout.split():
         old = subprocess.run(["git", "show", f"{commit}:{path}"], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -7,6 +7,7 @@ import locale
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from dealextract import __version__
@@ -39,9 +40,22 @@ def write_doctor(format: str) -> int:
     lines = []
     for section, facts in findings.items():
         lines.append(section)
-        lines += [f"  {name:20} {value}" for name, value in facts.items()]
+        lines += [f"  {name:20} {value}" for name, value in _flat(facts)]
     put("\n".join(lines) + "\n", encoding=sys.stdout.encoding)
     return DONE
+
+
+def _flat(facts: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The facts with those within them, by names with dots.
+
+    >>> list(_flat({"name": "reader", "corpus": {"articles": 3}}))
+    [('name', 'reader'), ('corpus.articles', 3)]
+    """
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
 
 
 def doctor() -> dict[str, dict[str, Any]]:
