@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from typing import get_args
 
 from dealextract.assembly.evidence import Context
+from dealextract.knowledge.companies import words_table
 from dealextract.records import Company, CompanyKind, Deal, Identifier, Person, Span
 from dealextract.types import Entity
 
@@ -22,20 +20,14 @@ REACH = 90
 """Code points after a name within which its ISIN or LEI stands in the same brackets."""
 
 
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    text = resources.files("dealextract.knowledge").joinpath("companies.toml").read_text(encoding="utf-8")
-    return {key: frozenset(words) for key, words in tomllib.loads(text).items()}
-
-
 def exchanges() -> frozenset[str]:
     """Words of which one stands in the name of an exchange."""
-    return _table()["exchanges"]
+    return words_table()["exchanges"]
 
 
 def owned_words() -> frozenset[str]:
     """Words for what belongs to a company and acts for itself."""
-    return _table()["owned"]
+    return words_table()["owned"]
 
 
 def companies(context: Context, deals: Sequence[Deal]) -> tuple[Company, ...]:

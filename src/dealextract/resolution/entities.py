@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dealextract.knowledge.companies import words_table
 from dealextract.resolution.clusters import agglomerate
-from dealextract.resolution.names import core, fold, initials, relation, words_table
+from dealextract.resolution.names import core, fold, initials, relation
 from dealextract.resolution.people import Ties, employer_of, group_people, title_of
 from dealextract.types import Entity, Mention, Reading
 

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from functools import cache
-from importlib import resources
+
+from dealextract.knowledge.companies import words_table
 
 QUOTES = "\"'“”‘’«»()[],;: "
-
-
-@cache
-def words_table() -> dict[str, frozenset[str]]:
-    """Word lists of `knowledge/companies.toml`, lower-cased."""
-    text = resources.files("dealextract.knowledge").joinpath("companies.toml").read_text(encoding="utf-8")
-    return {key: frozenset(w.lower() for w in words) for key, words in tomllib.loads(text).items()}
 
 
 def fold(name: str) -> str:
