@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated
 
@@ -126,6 +128,7 @@ def parse(
     manners = Manners(color, quiet, verbose, debug)
 
     def body() -> int:
+        threading.Thread(target=_load_reader).start()  # while this thread imports spaCy
         from dealextract.cli.parse import ParseOptions, parse_files
 
         return parse_files(
@@ -138,6 +141,14 @@ def parse(
         )  # fmt: skip
 
     run(body, manners)
+
+
+def _load_reader() -> None:
+    """Load the network ahead of its use; where it cannot be, the first article says so."""
+    with suppress(Exception):
+        from dealextract.reader.model import load
+
+        load()
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The dates in an article.")
