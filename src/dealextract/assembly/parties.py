@@ -38,7 +38,7 @@ PRIOR = 0.65
 SEEN = 0.9
 """Share of a casting's probability that comes from the same casting in the corpus; the rest from its roles one by one."""
 
-NOTHING = 0.1
+NOTHING = 0.02
 """Probability that nobody named plays a part, because what looks like a deal is none."""
 
 MOST = 3

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 NAME = "dealextract_english"
 
@@ -36,10 +35,11 @@ class LazyTokenizer:
         """The tokens of a text."""
         for case in [case for case in self.pending if case in text]:
             self.tokenizer.add_special_case(case, self.pending.pop(case))
-        return self.tokenizer(text)
+        doc: Doc = self.tokenizer(text)
+        return doc
 
 
-@spacy.registry.tokenizers(NAME)
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], LazyTokenizer]:
     """The factory that a pipeline's configuration names."""
     return LazyTokenizer
