@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dealextract.assembly.deals import assemble
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
-from dealextract.cleaning import clean
+from dealextract.cleaning import clean, headline
 from dealextract.dates import find_dates, find_durations, publication_date
 from dealextract.errors import InputError
 from dealextract.money import find_amounts, term_words
@@ -75,10 +75,11 @@ class Extractor:
         return Record(
             source=Source(
                 path=article.path,
+                id=article.id,
                 sha256=article.sha256,
                 media_type=article.media_type,
                 encoding=article.encoding,
-                title=article.title,
+                title=article.title or headline(text),
                 publisher=article.publisher,
                 language=article.language,
                 characters=len(text.text),

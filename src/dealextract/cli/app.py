@@ -33,6 +33,21 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class InputFormat(StrEnum):
+    """What an input is read as."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    pdf = "pdf"
+    docx = "docx"
+    eml = "eml"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+
+
 class SchemaFormat(StrEnum):
     """What the schema is written as."""
 
@@ -61,13 +76,23 @@ completion = typer.Typer(
 Color_ = Annotated[Color, typer.Option("--color", help="Colour on a terminal, always or never; NO_COLOR is heeded.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="A line on standard error for each input.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="A line on standard error for each article.")]
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="The encoding of the inputs; else told from the bytes.")
 ]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="When the articles came out, as 2021-03-02, 2021-03 or 2021; else as they say."),
+]
+InputFormat_ = Annotated[
+    InputFormat | None, typer.Option("--input-format", help="What the inputs are; else told from what they hold.")
+]
+TextKey = Annotated[
+    str | None, typer.Option(metavar="KEY", help="JSON key or column of the text; else text, body, content, article.")
+]
+IdKey = Annotated[str | None, typer.Option(metavar="KEY", help="JSON key or column of the id; else id, url, name.")]
+DateKey = Annotated[
+    str | None, typer.Option(metavar="KEY", help="That of the day it came out; else date, published, published_at.")
 ]
 Output = Annotated[
     str | None,
@@ -101,15 +126,24 @@ def program(
 def parse(
     ctx: typer.Context,
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE", help="Articles; - or none is standard input.")
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE",
+            help="Articles: text, Markdown, HTML, PDF, DOCX, mail, JSON Lines or CSV, also packed (gzip, bzip2, xz, zstd, ZIP);"
+            " - or none is standard input.",
+        ),
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="Without it a table on a terminal, else JSON, a line for each input."),
+        typer.Option("--format", "-f", help="Without it a table on a terminal, else JSON, a line for each article."),
     ] = None,
     output: Output = None,
     published: Published = None,
     encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    date_key: DateKey = None,
     min_confidence: Annotated[
         float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
     ] = 0.0,
@@ -119,7 +153,7 @@ def parse(
     verbose: Verbose = False,
     debug: Debug = False,
 ) -> None:
-    """Reads articles, plain text or Markdown, and hands out the deals in them.
+    """Reads articles and hands out the deals in them.
 
     Exit status: 0 done, 1 some inputs failed, 2 usage, 3 every input failed, 4 no deal (--exit-status).
     """
@@ -130,12 +164,13 @@ def parse(
     def body() -> int:
         threading.Thread(target=_load_reader).start()  # while this thread imports spaCy
         from dealextract.cli.parse import ParseOptions, parse_files
+        from dealextract.sources import SourceOptions
 
+        sources = SourceOptions(encoding, published, input_format, text_key, id_key, date_key)
         return parse_files(
             files or ["-"],
             ParseOptions(
-                format=format, output=output, published=published, encoding=encoding,
-                min_confidence=min_confidence, exit_status=exit_status,
+                format=format, output=output, sources=sources, min_confidence=min_confidence, exit_status=exit_status
             ),
             manners,
         )  # fmt: skip
@@ -159,12 +194,13 @@ def dates(
     output: Output = None,
     published: Published = None,
     encoding: Encoding = None,
+    input_format: InputFormat_ = None,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Finds the dates in an article, with their values, offsets, and the premises of what was inferred."""
-    _part(ctx, "dates", file, format, output, published, encoding, Manners(color, quiet, False, debug))
+    _part(ctx, "dates", file, format, output, published, encoding, input_format, Manners(color, quiet, False, debug))
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The amounts of money in an article.")
@@ -174,12 +210,13 @@ def money(
     format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
     output: Output = None,
     encoding: Encoding = None,
+    input_format: InputFormat_ = None,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Finds the amounts of money in an article, with their values and offsets."""
-    _part(ctx, "money", file, format, output, None, encoding, Manners(color, quiet, False, debug))
+    _part(ctx, "money", file, format, output, None, encoding, input_format, Manners(color, quiet, False, debug))
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The schema of the records.")
@@ -245,6 +282,7 @@ def _part(
     output: str | None,
     published: str | None,
     encoding: str | None,
+    input_format: str | None,
     manners: Manners,
 ) -> None:
     if file is None and no_input(sys.stdin):
@@ -252,10 +290,10 @@ def _part(
 
     def body() -> int:
         from dealextract.cli.parts import write_part
+        from dealextract.sources import SourceOptions
 
-        return write_part(
-            part, file or "-", format=format, output=output, published=published, encoding=encoding, manners=manners
-        )
+        sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
+        return write_part(part, file or "-", format=format, output=output, sources=sources, manners=manners)
 
     run(body, manners)
 
