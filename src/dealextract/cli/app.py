@@ -24,11 +24,25 @@ class Color(StrEnum):
 
 
 class Format(StrEnum):
-    """What a record is written as."""
+    """What dates and amounts are written as."""
 
     table = "table"
     json = "json"
     jsonl = "jsonl"
+
+
+class RecordFormat(StrEnum):
+    """What records are written as."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+    md = "md"
 
 
 class SchemaFormat(StrEnum):
@@ -36,6 +50,7 @@ class SchemaFormat(StrEnum):
 
     json = "json"
     markdown = "markdown"
+    columns = "columns"
 
 
 class DoctorFormat(StrEnum):
@@ -102,7 +117,7 @@ def parse(
         list[str] | None, typer.Argument(metavar="FILE", help="Articles; - or none is standard input.")
     ] = None,
     format: Annotated[
-        Format | None,
+        RecordFormat | None,
         typer.Option("--format", "-f", help="Without it a table on a terminal, else JSON, a line for each input."),
     ] = None,
     output: Output = None,
@@ -174,7 +189,8 @@ def money(
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The schema of the records.")
 def schema(
     format: Annotated[
-        SchemaFormat, typer.Option("--format", "-f", help="JSON Schema, or tables for people.")
+        SchemaFormat,
+        typer.Option("--format", "-f", help="JSON Schema; Markdown for people; or the columns of tabular outputs."),
     ] = SchemaFormat.json,
     output: Output = None,
     color: Color_ = Color.auto,

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from dealextract.records import SCHEMA_VERSION, Record
-from dealextract.writers.columns import DIGITS, SCALE, Table
+from dealextract.writers.columns import DIGITS, SCALE, Column, Table
 from dealextract.writers.extras import extra
 from dealextract.writers.rows import Flattener, Value
 from dealextract.writers.staging import staged_tables
@@ -29,15 +29,15 @@ TYPES = {
 }
 
 
+def field(column: Column) -> pa.Field:
+    """The field of a column, without its meaning."""
+    return pa.field(column.name, TYPES[column.type], nullable=column.null)
+
+
 def table_schema(table: Table) -> pa.Schema:
     """The schema of a table; each field says what it means."""
     fields = [
-        pa.field(
-            column.name,
-            TYPES[column.type],
-            nullable=column.null,
-            metadata={"description": column.meaning, **({"unit": column.unit} if column.unit else {})},
-        )
+        field(column).with_metadata({"description": column.meaning, **({"unit": column.unit} if column.unit else {})})
         for column in table.columns
     ]
     return pa.schema(fields, metadata={"description": table.meaning, "schema_version": SCHEMA_VERSION})

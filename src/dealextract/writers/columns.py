@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 from dealextract.records import Basis, Bound, Money, Percent, Precision, Qualifier, Terms, TextTerm
 
 Type = Literal["text", "integer", "decimal", "real", "boolean", "date"]
+TYPE_NAMES: Final[tuple[Type, ...]] = get_args(Type)
 
 DIGITS: Final = 38
 """Digits of a decimal: as many as a 128-bit decimal of Arrow, Parquet and DuckDB holds."""

@@ -20,20 +20,20 @@ ROOM = "make room or check the folder and its permissions"
 def staged(targets: Mapping[str, Path]) -> Iterator[Path]:
     """A fresh folder to write files into; when the block ends well, each takes its place.
 
-    `targets` maps the names of the files in that folder to their places, which are all in one folder. They are synced to
-    disk, then put in place one after the other; where one cannot be, the old ones come back. Raises `UsageError` where
-    a place cannot be written to.
+    `targets` maps the names of the files in that folder to their places, which are all in one folder; errors name the
+    last. They are synced to disk, then put in place one after the other; where one cannot be, the old ones come back.
+    Raises `UsageError` where a place cannot be written to.
     """
     places = {name: Path(os.path.realpath(target)) for name, target in targets.items()}
     for name, place in places.items():
         if place.exists() and not place.is_file():
             what = "is a folder, not a file" if place.is_dir() else "is no plain file"
             raise UsageError(what, where=str(targets[name]), remedy="name a file to write")
-    first = next(iter(places.values()))
+    main = list(places.values())[-1]
     try:
-        folder = Path(tempfile.mkdtemp(dir=first.parent, prefix=f".{first.name[:100]}.", suffix=".part"))
+        folder = Path(tempfile.mkdtemp(dir=main.parent, prefix=f".{main.name[:100]}.", suffix=".part"))
     except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(first), remedy=ROOM) from None
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(main), remedy=ROOM) from None
     try:
         yield folder
         for name, place in places.items():
@@ -43,7 +43,7 @@ def staged(targets: Mapping[str, Path]) -> Iterator[Path]:
         for parent in {place.parent for place in places.values()}:
             sync_folder(parent)
     except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror or error}", where=str(first), remedy=ROOM) from error
+        raise UsageError(f"cannot be written: {error.strerror or error}", where=str(main), remedy=ROOM) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
