@@ -26,7 +26,7 @@ class Color(StrEnum):
 
 
 class Format(StrEnum):
-    """What a record is written as."""
+    """What dates and amounts are written as."""
 
     table = "table"
     json = "json"
@@ -48,11 +48,26 @@ class InputFormat(StrEnum):
     tsv = "tsv"
 
 
+class RecordFormat(StrEnum):
+    """What records are written as."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+    md = "md"
+
+
 class SchemaFormat(StrEnum):
     """What the schema is written as."""
 
     json = "json"
     markdown = "markdown"
+    columns = "columns"
 
 
 class DoctorFormat(StrEnum):
@@ -134,7 +149,7 @@ def parse(
         ),
     ] = None,
     format: Annotated[
-        Format | None,
+        RecordFormat | None,
         typer.Option("--format", "-f", help="Without it a table on a terminal, else JSON, a line for each article."),
     ] = None,
     output: Output = None,
@@ -222,7 +237,8 @@ def money(
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The schema of the records.")
 def schema(
     format: Annotated[
-        SchemaFormat, typer.Option("--format", "-f", help="JSON Schema, or tables for people.")
+        SchemaFormat,
+        typer.Option("--format", "-f", help="JSON Schema; Markdown for people; or the columns of tabular outputs."),
     ] = SchemaFormat.json,
     output: Output = None,
     color: Color_ = Color.auto,

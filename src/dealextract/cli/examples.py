@@ -13,11 +13,13 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("dealextract parse article.txt | jq -r '.deals[].summary'", "one line for each deal"),
         ("dealextract parse article.txt --published 2020-12-01", "dates are reckoned from the day it came out"),
         ("dealextract parse *.txt -o deals.jsonl", "several articles, a line of JSON for each"),
+        ("dealextract parse *.txt -o deals.xlsx", "a workbook; also .csv, .parquet, .sqlite, .duckdb, .md"),
         ("cat article.txt | dealextract parse --format table", "standard input"),
     ),
     "schema": (
         ("dealextract schema -o schema.json", "JSON Schema, for validators and code generators"),
         ("dealextract schema --format markdown", "the same for people"),
+        ("dealextract schema --format columns", "the tables and columns of CSV, Excel, SQL …"),
     ),
     "doctor": (("dealextract doctor", "one paste for a bug report"),),
     "dates": (

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dealextract.cli.output import Write, format_of, look_for, output_to
+from dealextract.cli.output import RECORD_SUFFIXES, Write, format_of, look_for, output_to, writer_to
 from dealextract.cli.terminal import (
     ALL_FAILED,
     DONE,
@@ -107,22 +107,27 @@ def parse_files(paths: Sequence[str], options: ParseOptions, manners: Manners) -
 
     Raises `UsageError` for options that mean nothing, before anything is read.
     """
-    format = format_of(options.format, options.output)
+    format = format_of(options.format, options.output, RECORD_SUFFIXES)
+    writer = writer_to(options.output, format)
     if paths.count("-") > 1:
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
     options.sources.check()
     parser = Parser(options, manners, Extractor(min_confidence=options.min_confidence))
     records = parser.records(paths)
-    first, second = next(records, None), None
+    first = next(records, None)
     if first is None:
         return ALL_FAILED  # and a file that --output names stays as it is
     several = len(paths) > 1 or parser.tally.failed > 0
-    if format == "json" and not several:
-        second = next(records, None)  # one input may hold many articles
-        several = second is not None or parser.tally.failed > 0
-    ahead = (first,) if second is None else (first, second)
-    with output_to(options.output, format) as write:
-        _write(itertools.chain(ahead, records), format, write, several=several, parser=parser)
+    ahead = [first]
+    if writer is None and format == "json" and not several:
+        ahead += itertools.islice(records, 1)  # one input may hold many articles
+        several = len(ahead) > 1 or parser.tally.failed > 0
+    records = itertools.chain(ahead, records)
+    if writer is not None:
+        writer(records)
+    else:
+        with output_to(options.output, format) as write:
+            _write(records, format, write, several=several, parser=parser)
     if parser.tally.failed:
         return SOME_FAILED
     return NO_DEAL if options.exit_status and not parser.tally.deals else DONE
@@ -131,6 +136,12 @@ def parse_files(paths: Sequence[str], options: ParseOptions, manners: Manners) -
 def _write(records: Iterator[Record], format: str, write: Write, *, several: bool, parser: Parser) -> None:
     if format == "json" and several:
         for piece in json.array(records):
+            write(piece)
+        return
+    if format == "md":
+        from dealextract.writers import markdown
+
+        for piece in markdown.pieces(records):
             write(piece)
         return
     for number, record in enumerate(records):
