@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +32,61 @@ class Reading:
 
     article: Article
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """What overrides the telling by content."""
+
+    encoding: str | None = None
+    published: str | None = None
+    input_format: str | None = None
+    text_key: str | None = None
+    id_key: str | None = None
+    date_key: str | None = None
+
+    def check(self) -> None:
+        """Raise `UsageError` for a value that means nothing."""
+        if self.published is not None:
+            checked_date(self.published)
+        if self.encoding is not None:
+            decode(b"", self.encoding, "")
+
+
+def read_articles(path: str | Path, options: SourceOptions = SourceOptions()) -> Iterator[Reading | InputError]:
+    """The articles in a file; what cannot be read is an `InputError` among them."""
+    if str(path).endswith(".jsonl"):
+        with open(path, "rb") as stream:
+            yield from read_articles_from(stream, options, path=str(path))
+        return
+    try:
+        yield read_file(path, encoding=options.encoding, published=options.published)
+    except InputError as error:
+        yield error
+
+
+def read_articles_from(
+    stream: BinaryIO, options: SourceOptions = SourceOptions(), *, path: str | None = None
+) -> Iterator[Reading | InputError]:
+    """The articles in a stream: JSON Lines with `text`, or one text."""
+    import json
+
+    first = stream.readline()
+    lines = itertools.chain([first], stream)
+    if not first.startswith(b"{"):
+        try:
+            yield read_bytes(b"".join(lines), path=path, encoding=options.encoding, published=options.published)
+        except InputError as error:
+            yield error
+        return
+    for number, line in enumerate(lines, 1):
+        where = f"{path or 'standard input'}:{number}"
+        try:
+            yield read_bytes(json.loads(line)["text"].encode(), path=where, published=options.published)
+        except InputError as error:
+            yield error
+        except (ValueError, KeyError):
+            yield InputError("is no JSON", where=where, remedy="check the line")
 
 
 def read_file(path: str | Path, *, encoding: str | None = None, published: str | None = None) -> Reading:
