@@ -35,7 +35,7 @@ class Decisions:
                 return
             entry = self._journal.find(file.key, file.next)
             text = place = None
-            if entry and self._duplicates and entry.get("text"):
+            if entry and self._duplicates is not None and entry.get("text"):
                 place = (entry["text"][0], entry["text"][1], entry["text"][2])
                 text = stored(self._journal.texts, place)
             if entry is None or entry["outcome"] not in DONE or (place and not text):
@@ -97,7 +97,13 @@ class Decisions:
         )
 
     def finish(
-        self, item: Item, kind: str, line: bytes | None = None, deals: int = 0, notes: int = 0, error: Error | None = None
+        self,
+        item: Item,
+        kind: str,
+        line: bytes | None = None,
+        deals: int = 0,
+        notes: int = 0,
+        error: Error | None = None,
     ) -> None:
         """Note what became of an item: `kind` record | duplicate | failed."""
         at, original = -1, item.original.name if item.original else None

@@ -115,7 +115,9 @@ class Inputs:
                 self.skipped.hidden += 1
             elif entry.is_dir():
                 stack.append(iter(self._entries(entry.path)))
-            elif entry.is_file() or entry.is_symlink():  # a link that leads nowhere is an error of its own when it is read
+            elif (
+                entry.is_file() or entry.is_symlink()
+            ):  # a link that leads nowhere is an error of its own when it is read
                 yield entry.path
             else:
                 self.skipped.special += 1

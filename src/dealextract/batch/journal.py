@@ -50,9 +50,7 @@ class Journal:
         self._index: dict[int, int] = {}
         self._lock = self._locked()
         try:
-            self._journal, self._records, self.texts = (
-                open(folder / name, "a+b", buffering=0) for name in ("journal", "records", "texts")
-            )
+            self._journal, self._records, self.texts = map(self._opened, ("journal", "records", "texts"))
             stopped = self._load()
             if not resume:
                 self._drop(stopped)
@@ -61,6 +59,9 @@ class Journal:
         except BaseException:
             os.close(self._lock)
             raise
+
+    def _opened(self, name: str) -> BinaryIO:
+        return open(self.folder / name, "a+b", buffering=0)
 
     def _drop(self, stopped: bool) -> None:
         """Forget what an earlier batch did, unless it was stopped before it had put its output in place."""
@@ -84,7 +85,9 @@ class Journal:
             lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise UsageError(
-                f"cannot be made: {error.strerror}", where=str(self.folder), remedy="check the folder and its permissions"
+                f"cannot be made: {error.strerror}",
+                where=str(self.folder),
+                remedy="check the folder and its permissions",
             ) from None
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -129,7 +129,9 @@ def _keys(runs: list[int]) -> tuple[int, ...]:
     import numpy as np
 
     values = np.array(sorted(runs), dtype=np.uint64)
-    coefficients = np.array([_code(f"{i} of minhash") for i in range(2 * BANDS * ROWS)], dtype=np.uint64).reshape(2, -1, 1)
+    coefficients = np.array([_code(f"{i} of minhash") for i in range(2 * BANDS * ROWS)], dtype=np.uint64).reshape(
+        2, -1, 1
+    )
     with np.errstate(over="ignore"):
         hashed = (coefficients[0] | np.uint64(1)) * values + coefficients[1]
     least = (hashed >> np.uint64(32)).min(axis=1).astype("<u4").reshape(BANDS, ROWS)

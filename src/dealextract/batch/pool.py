@@ -23,7 +23,9 @@ import dealextract
 from dealextract.batch.worker import Settings
 from dealextract.errors import InstallationError
 
-START = "import sys; sys.path.append(sys.argv[1]); from dealextract.batch.worker import main; main(*map(int, sys.argv[2:]))"
+START = (
+    "import sys; sys.path.append(sys.argv[1]); from dealextract.batch.worker import main; main(*map(int, sys.argv[2:]))"
+)
 ROOT = str(Path(dealextract.__file__).parents[1])
 GROWN = 2_000_000_000
 """Bytes of memory after which a worker is replaced; one that has read ordinary articles has 0.3 GB."""
@@ -118,7 +120,8 @@ class Pool:
             cause = self._remove(worker)
             if not worker.ready:
                 raise InstallationError(
-                    f"a worker process ended before it began ({cause})", remedy="look at the lines above; try fewer --jobs"
+                    f"a worker process ended before it began ({cause})",
+                    remedy="look at the lines above; try fewer --jobs",
                 ) from None
             return "died", cause
         if answer[0] == "ready":

@@ -105,7 +105,8 @@ class Batch:
                 yield found
             elif found == STANDARD_INPUT and self._stdin:
                 folder = self.target.folder if self.target else None
-                spool = stack.enter_context(tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part"))
+                spool = tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part")  # noqa: SIM115
+                stack.enter_context(spool)
                 while piece := self._stdin.read(1 << 20):
                     spool.write(piece)
                 spool.flush()

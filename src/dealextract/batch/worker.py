@@ -80,7 +80,13 @@ def error_of(error: BaseException, where: str) -> Error:
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, DealextractError):
         kind = "input" if isinstance(error, InputError) else "installation"
-        return {"path": error.where or where, "kind": kind, "message": error.message, "remedy": error.remedy, "trace": trace}
+        return {
+            "path": error.where or where,
+            "kind": kind,
+            "message": error.message,
+            "remedy": error.remedy,
+            "trace": trace,
+        }
     return {
         "path": where,
         "kind": "internal",

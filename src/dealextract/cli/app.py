@@ -160,16 +160,25 @@ def batch(
         list[str] | None, typer.Argument(metavar="PATH", help="Files, folders and globs; - is standard input.")
     ] = None,
     files_from: Annotated[
-        str | None, typer.Option("--files-from", metavar="LIST", help="Read names from a file, a line each; - is standard input.")
+        str | None,
+        typer.Option("--files-from", metavar="LIST", help="Read names from a file, a line each; - is standard input."),
     ] = None,
-    nul: Annotated[bool, typer.Option("-0", "--null", help="The names in LIST end with NUL bytes, as find -print0.")] = False,
-    format: Annotated[BatchFormat | None, typer.Option("--format", "-f", help="Without it by the suffix of -o.")] = None,
+    nul: Annotated[
+        bool, typer.Option("-0", "--null", help="The names in LIST end with NUL bytes, as find -print0.")
+    ] = False,
+    format: Annotated[
+        BatchFormat | None, typer.Option("--format", "-f", help="Without it by the suffix of -o.")
+    ] = None,
     output: Output = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on: do what is not done, has changed or failed.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on: do what is not done, has changed or failed.")
+    ] = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes; else one a processor.")
     ] = None,
-    errors: Annotated[str | None, typer.Option(metavar="FILE", help="Write a line of JSON there for each failure.")] = None,
+    errors: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write a line of JSON there for each failure.")
+    ] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")] = False,
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="Give up a document after that; 0 is never.")

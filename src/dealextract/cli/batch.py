@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import signal
 import sys
@@ -43,7 +44,7 @@ TERMINATED = 143
 class BatchOptions:
     """The options of the command."""
 
-    sources: SourceOptions = SourceOptions()
+    sources: SourceOptions = field(default_factory=SourceOptions)
     format: str | None = None
     output: str | None = None
     jobs: int | None = None
@@ -153,12 +154,18 @@ class Command:
                     return self._failed_fast(batch)
         if not self.tally.documents:
             raise UsageError("no input is named", remedy="name files, folders or globs, or a list by --files-from")
-        placed = batch.finish() if self.target else True
+        placed = self._finished(batch) if self.target else True
         self._write_errors()
         self._sum_up(inputs, progress.seconds(), placed)
         if self.tally.failed:
             return SOME_FAILED if self.tally.failed < self.tally.documents else ALL_FAILED
         return NO_DEAL if self.options.exit_status and not self.tally.deals else DONE
+
+    def _finished(self, batch: Batch) -> bool:
+        try:
+            return batch.finish()
+        except DealextractError as error:
+            raise StoppedError(f"{error}; {self._saved(batch)}") from error
 
     def _tell(self, outcome: Outcome, progress: Progress) -> None:
         """Hand a record out, say or keep an error."""
@@ -175,7 +182,9 @@ class Command:
                 say(text, color=self.manners.color, label="error")
         elif self.manners.verbose:
             progress.clear()
-            what = f"a copy of {outcome.original}" if outcome.original else f"{outcome.deals} deals, {outcome.notes} notes"
+            what = (
+                f"a copy of {outcome.original}" if outcome.original else f"{outcome.deals} deals, {outcome.notes} notes"
+            )
             say(f"{outcome.name}: {what}{' (kept)' if outcome.kept else ''}")
 
     def _write_errors(self) -> None:
@@ -201,7 +210,9 @@ class Command:
             return
         tally = self.tally
         parts = [f"{tally.documents:,} documents", f"{tally.deals:,} deals"]
-        parts += [f"{count:,} {name}" for count, name in ((tally.duplicates, "copies"), (tally.failed, "failed")) if count]
+        parts += [
+            f"{count:,} {name}" for count, name in ((tally.duplicates, "copies"), (tally.failed, "failed")) if count
+        ]
         parts += [f"{tally.kept:,} kept from before"] if tally.kept else []
         words = ", ".join(parts) + f" in {seconds:.1f} s"
         if inputs.skipped.words():
@@ -226,7 +237,7 @@ class Command:
             batch.journal.sync()
         if isinstance(stop, OSError):
             place = f"{stop.filename}: " if stop.filename else ""
-            raise BatchStopped(f"{place}{stop.strerror or stop}; {self._saved(batch)}") from stop
+            raise StoppedError(f"{place}{stop.strerror or stop}; {self._saved(batch)}") from stop
         name = "interrupted" if isinstance(stop, KeyboardInterrupt) else "terminated"
         say(f"{name}: {self._saved(batch)}", color=self.manners.color)
         return INTERRUPTED if isinstance(stop, KeyboardInterrupt) else TERMINATED
@@ -243,7 +254,7 @@ class Command:
         return f"{batch.journal.saved:,} documents are saved in {batch.journal.folder}; go on with: {command}"
 
 
-class BatchStopped(DealextractError):
+class StoppedError(DealextractError):
     """The system would not let the batch go on."""
 
 
@@ -275,9 +286,25 @@ def target_of(output: str | None, format: str) -> Target | None:
     return Target(path, format)
 
 
+def _check_places(target: Target | None, errors: str | None) -> None:
+    """What would go wrong at the end, after hours of work, goes wrong at the beginning."""
+    for path in [*([target.path] if target else []), *([Path(errors)] if errors else [])]:
+        if not os.access(path.resolve().parent, os.W_OK):
+            raise UsageError("cannot be written", where=str(path), remedy="check the folder and its permissions")
+    if target and target.format != "jsonl":
+        from dealextract.writers.results import write_results
+
+        with tempfile.TemporaryDirectory() as folder:
+            write_results((), Path(folder) / target.path.name, target.format)
+
+
 def run_batch(paths: Sequence[str], options: BatchOptions, manners: Manners) -> int:
     """Read, extract and write; give the exit status. Raises `UsageError` for options that mean nothing, before anything is read."""
-    format = "jsonl" if options.format is None and options.output in (None, "-") else format_of(options.format, options.output)
+    format = (
+        "jsonl"
+        if options.format is None and options.output in (None, "-")
+        else format_of(options.format, options.output)
+    )
     if format == "table":
         raise UsageError("a batch writes no table for people", remedy="use --format jsonl, or csv, xlsx or md")
     target = target_of(options.output, format)
@@ -286,5 +313,6 @@ def run_batch(paths: Sequence[str], options: BatchOptions, manners: Manners) -> 
         raise UsageError("--resume needs the file to go on with", remedy="name it by -o")
     if [*paths, options.files_from].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
+    _check_places(target, options.errors)
     with tempfile.TemporaryFile() as errors:
         return Command(paths, options, manners, target, errors).run()
