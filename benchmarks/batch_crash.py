@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import contextlib
 import json
 import os
 import random
@@ -176,10 +177,8 @@ def killed_run(crash: Crash, output: Path, dice: random.Random, phases: collecti
             phases["too late: it had ended"] += 1
         else:
             phases[phase(output, crash)] += 1
-        try:
+        with contextlib.suppress(ProcessLookupError):
             (os.killpg if dice.random() < 0.5 else os.kill)(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         ended(process)
         kills += 1
         if left_behind(process.pid):

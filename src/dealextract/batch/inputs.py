@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from dealextract.batch.journal import SUFFIX
 from dealextract.errors import InputError, UsageError
 
 STANDARD_INPUT = "-"
@@ -47,7 +48,7 @@ class Inputs:
 
     A folder is walked in the order of names, each real folder once, so that links in a circle do no harm. A path with `*`,
     `?` or `[` that names no file is a glob; `**` stands for any folders. `leave_out` holds real paths that are never
-    read: the output of the batch itself.
+    read, the output of the batch itself; nor is the state of any batch.
     """
 
     paths: Iterable[str]
@@ -125,13 +126,20 @@ class Inputs:
     def _entries(self, folder: str) -> Sequence[os.DirEntry[str] | InputError]:
         """What is in a folder, by name; nothing where it was walked before."""
         try:
+            if os.path.realpath(folder) in self.leave_out:
+                self.skipped.own += 1
+                return ()
             info = os.stat(folder)
             if (info.st_dev, info.st_ino) in self._folders:
                 self.skipped.repeated += 1
                 return ()
             self._folders.add((info.st_dev, info.st_ino))
             with os.scandir(folder) as entries:
-                return sorted(entries, key=lambda entry: entry.name)
+                found = sorted(entries, key=lambda entry: entry.name)
+            if folder.endswith(SUFFIX) and {"journal", "lock"} <= {entry.name for entry in found}:
+                self.skipped.own += 1
+                return ()
+            return found
         except OSError as error:
             return (InputError(f"cannot be read: {error.strerror}", where=folder, remedy="check its permissions"),)
 

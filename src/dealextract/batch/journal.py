@@ -24,6 +24,8 @@ from typing import Any, BinaryIO
 from dealextract.errors import UsageError
 
 Entry = dict[str, Any]
+SUFFIX = ".batch"
+"""What is added to the name of the output for the folder."""
 FILE, RUN = -1, -2
 """Item numbers of entries that are about no item: a file was read to its end; a batch began, or was finished."""
 DONE = ("record", "duplicate")

@@ -17,7 +17,7 @@ from dealextract.batch.duplicates import Duplicates
 from dealextract.batch.finish import put_in_place
 from dealextract.batch.inputs import STANDARD_INPUT
 from dealextract.batch.items import Outcome
-from dealextract.batch.journal import Journal
+from dealextract.batch.journal import SUFFIX, Journal
 from dealextract.batch.pool import Pool
 from dealextract.batch.schedule import Schedule
 from dealextract.batch.worker import Settings
@@ -36,7 +36,7 @@ class Target:
     @property
     def folder(self) -> Path:
         """Where the state of the batch is kept."""
-        return self.path.with_name(f"{self.path.name}.batch")
+        return self.path.with_name(self.path.name + SUFFIX)
 
     @property
     def finished(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shlex
@@ -95,18 +96,17 @@ class Command:
     options: BatchOptions
     manners: Manners
     target: Target | None
+    own: frozenset[str]
+    """Real paths of what the batch writes, or an earlier one wrote."""
     errors: IO[bytes]
     """Where errors are kept until the file of errors is written."""
     tally: Tally = field(default_factory=Tally)
 
     def inputs(self) -> Inputs:
         """The files to read, found anew each time that this is called."""
-        own = [self.options.output, self.options.errors]
-        left_out = frozenset(str(Path(path).resolve()) for path in own if path)
         listed_ = self.options.files_from is not None
         paths = self._listed() if listed_ else iter(self.paths)
-        folder = frozenset({str(self.target.folder.resolve())} if self.target else ())
-        return Inputs(paths, left_out | folder, several=listed_ or len(self.paths) > 1)
+        return Inputs(paths, self.own, several=listed_ or len(self.paths) > 1)
 
     def _listed(self) -> Iterator[str]:
         assert self.options.files_from
@@ -122,22 +122,18 @@ class Command:
         options, inputs = self.options, self.inputs()
         settings = Settings(options.sources, options.min_confidence, not options.keep_duplicates)
         with ExitStack() as stack:
-            stdin = None
-            if STANDARD_INPUT in self.paths:
-                stdin = stack.enter_context(standard_input(self.manners))
-            batch = stack.enter_context(
-                Batch(
-                    inputs, settings, jobs=options.jobs or default_jobs(), timeout=options.timeout or None,
-                    target=self.target, resume=options.resume, stdin=stdin,
-                )
+            stdin = stack.enter_context(standard_input(self.manners)) if STANDARD_INPUT in self.paths else None
+            batch = Batch(
+                inputs, settings, jobs=options.jobs or default_jobs(), timeout=options.timeout or None,
+                target=self.target, resume=options.resume, stdin=stdin,
             )  # fmt: skip
-            self._say_resumed(batch)
             with _signals():
                 try:
-                    status = self._outcomes(batch, inputs)
+                    stack.enter_context(batch)
+                    self._say_resumed(batch)
+                    return self._outcomes(batch, inputs)
                 except (KeyboardInterrupt, Terminated, OSError) as stop:
                     return self._stopped(batch, stop)
-        return status
 
     def _outcomes(self, batch: Batch, inputs: Inputs) -> int:
         counted = self.inputs() if self.options.files_from != STANDARD_INPUT else None
@@ -244,13 +240,15 @@ class Command:
 
     def _saved(self, batch: Batch) -> str:
         """What is saved, and how to go on."""
-        if not batch.journal:
+        if not self.target:
             return f"{self.tally.documents:,} documents were done, nothing is kept (name a file by -o to go on later)"
         words = sys.argv[1:]
         if "--resume" not in words:
             at = words.index("batch") + 1 if "batch" in words else len(words)
             words = [*words[:at], "--resume", *words[at:]]
         command = shlex.join(["dealextract", *words])
+        if not batch.journal:
+            return f"what was saved before is as it was; go on with: {command}"
         return f"{batch.journal.saved:,} documents are saved in {batch.journal.folder}; go on with: {command}"
 
 
@@ -315,4 +313,13 @@ def run_batch(paths: Sequence[str], options: BatchOptions, manners: Manners) -> 
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
     _check_places(target, options.errors)
     with tempfile.TemporaryFile() as errors:
-        return Command(paths, options, manners, target, errors).run()
+        return Command(paths, options, manners, target, _own(target, options.errors), errors).run()
+
+
+def _own(target: Target | None, errors: str | None) -> frozenset[str]:
+    """Real paths of what is written, tables beside the target among them: none of it is an input."""
+    found = [Path(errors)] if errors else []
+    if target:
+        path = target.path
+        found += [path, target.folder, *path.parent.glob(f"{glob.escape(path.stem)}.*{glob.escape(path.suffix)}")]
+    return frozenset(str(path.resolve()) for path in found)
