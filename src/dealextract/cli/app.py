@@ -62,6 +62,19 @@ class RecordFormat(StrEnum):
     md = "md"
 
 
+class BatchFormat(StrEnum):
+    """What the records of a batch are written as."""
+
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+    md = "md"
+
+
 class SchemaFormat(StrEnum):
     """What the schema is written as."""
 
@@ -199,6 +212,80 @@ def _load_reader() -> None:
         from dealextract.reader.model import load
 
         load()
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="The deals in many articles.")
+def batch(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Files, folders and globs; - is standard input.")
+    ] = None,
+    files_from: Annotated[
+        str | None,
+        typer.Option("--files-from", metavar="LIST", help="Read names from a file, a line each; - is standard input."),
+    ] = None,
+    nul: Annotated[
+        bool, typer.Option("-0", "--null", help="The names in LIST end with NUL bytes, as find -print0.")
+    ] = False,
+    format: Annotated[
+        BatchFormat | None, typer.Option("--format", "-f", help="Without it by the suffix of -o.")
+    ] = None,
+    output: Output = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on: do what is not done, has changed or failed.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes; else one a processor.")
+    ] = None,
+    errors: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write a line of JSON there for each failure.")
+    ] = None,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")] = False,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="Give up a document after that; 0 is never.")
+    ] = 300.0,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="Extract copies of a text too, rather than point to the first.")
+    ] = False,
+    published: Published = None,
+    encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    date_key: DateKey = None,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
+    ] = 0.0,
+    exit_status: Annotated[bool, typer.Option("--exit-status", help="Leave with 4 when no deal was found.")] = False,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    debug: Debug = False,
+) -> None:
+    """Reads many articles, in worker processes, and hands out the deals in them in the order of the inputs.
+
+    Exit status: 0 done, 1 some inputs failed, 2 usage, 3 every input failed, 4 no deal (--exit-status), 130 after Ctrl-C.
+    """
+    if not paths and files_from is None and no_input(sys.stdin):
+        _short_help(ctx, "batch")
+    manners = Manners(color, quiet, verbose, debug)
+
+    def body() -> int:
+        from dealextract.cli.batch import BatchOptions, run_batch
+        from dealextract.sources import SourceOptions
+
+        named = paths or ([] if files_from is not None else ["-"])
+        return run_batch(
+            named,
+            BatchOptions(
+                sources=SourceOptions(encoding, published, input_format, text_key, id_key, date_key), format=format,
+                output=output, jobs=jobs, timeout=timeout, files_from=files_from, nul=nul, resume=resume, errors=errors,
+                fail_fast=fail_fast, keep_duplicates=keep_duplicates, min_confidence=min_confidence, exit_status=exit_status,
+            ),
+            manners,
+        )  # fmt: skip
+
+    run(body, manners)
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The dates in an article.")
