@@ -25,6 +25,7 @@ OPEN = [
     ("Net rose in the fiscal third quarter to $4m from $3m a year earlier.", "2021-11-02", ("is a fiscal period",)),
 ]
 SETTLED = [
+    ("We'll open the second mill in November.", "2021-05-20", "2021-11"),
     ("It agreed in February to buy the mill.", "2021-10-30", "2021-02"),
     ("Lenders have agreed to wait until the end of March.", "2021-10-30", "2022-03"),
     ("He was named chairman as from 1 September.", "2021-06-16", "2021-09-01"),
@@ -88,3 +89,16 @@ def test_two_days_of_news_tell_no_week():
     """Where two days are told so, neither dates the article."""
     text = "It signed on Wednesday, 19 March 2003. It met on Monday, 7 April 2008.\n\nIt lost money last year."
     assert find_dates(text)[-1].value is None
+
+
+RANGES = [
+    ("It will be shut between 2 October and 22 October.", "2021-05-20", ("2021-10-02", "2021-10-22")),
+    ("It was shut from November to March.", "2021-05-20", ("2020-11", "2021-03")),
+    ("It will be shut from 20 December to 6 January.", "2021-05-20", ("2021-12-20", "2022-01-06")),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "values"), RANGES, ids=[r[0] for r in RANGES])
+def test_ends_of_a_range_belong_together(text, published, values):
+    """The end of a range is the first such day behind its beginning."""
+    assert tuple(d.value for d in find_dates(text, published)) == values

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from dealextract.dates import tense
+from dealextract.dates import ranges, tense
 from dealextract.dates.leanings import leaning
 from dealextract.dates.periods import Period
 from dealextract.dates.story import Story, Value
@@ -99,6 +99,8 @@ def _granted(story: Story, n: int, cue: Cue) -> bool:
     one = story.found[n]
     if cue.weight >= 0 or not 0 <= cue.end <= one.start or one.reading.bound not in ("by", "until", "before", "from"):
         return False
+    if n + 1 < len(story.found) and ranges.joined(story.text, one, story.found[n + 1]):
+        return False  # "was shut from November to March"
     return not SINCE.search(story.text, max(0, one.start - 30), one.start)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from dealextract.dates import periods
+from dealextract.dates import periods, ranges
 from dealextract.dates.counted import deictic
 from dealextract.dates.nearer import nearer
 from dealextract.dates.readings import Reading
@@ -87,11 +87,25 @@ def partial(story: Story, n: int, r: Reading) -> Value:
         return Value(build(r, outer.period.year), because=outer.because)
     if (other := _apposed(story, n, r)) is not None:
         return other
+    if n and (value := _end_of_range(story, n, r)) is not None:
+        return value
     if story.published is not None:
         return _near_publication(story, n, r, story.published)
     if r.toward is not None:
         return Value(open=open_value(r), because=unanchored(story, n).because)
     return in_sequence(story, n, r)
+
+
+def _end_of_range(story: Story, n: int, r: Reading) -> Value | None:
+    """The end of "from October to March": the first one behind the beginning, whose year is known already."""
+    left, value = story.found[n - 1], story.values.get(n - 1)
+    if value is None or value.period is None or not ranges.joined(story.text, left, story.found[n]):
+        return None
+    options = [p for y in range(value.period.year, value.period.year + 2) if (p := build(r, y))]
+    later = [p for p in options if p.last >= value.period.first]
+    if not later:
+        return None
+    return Value(later[0], because=(f"the range begins with '{story.words(n - 1)}'", *value.because))
 
 
 APPOSITION = re.compile(r",\s+(?:the\s+)?|,?\s+(?:that\s+)?ended\s+(?:on\s+)?", re.IGNORECASE)

@@ -44,7 +44,7 @@ NOT_PAST = frozenset(
 def _cues() -> re.Pattern[str]:
     words = table("tense")
     return re.compile(
-        rf"(?<![\w-])(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
+        rf"(?:(?<![\w-])|(?=['’]ll\b))(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
         rf"|(?P<modal>(?:{MODAL})\s+{AUXILIARY})|(?P<passive>(?:is|are)\s+(?:now\s+|being\s+|[a-z]+ly\s+)?{REGULAR_PAST})"
         rf"|(?P<future>due(?!\s+to\s+(?:the|a|an|its|their)\b)|{alternation(words['future'])})|(?P<present>{alternation(words['present'])})|(?P<past>{alternation(words['past'])})|(?P<weak>{alternation(words['weak'])}|{REGULAR_PAST}))(?![\w-])",
         re.IGNORECASE,
