@@ -49,6 +49,8 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
         return resolve(text, found, day, f"the article is dated '{' '.join(own.text.split())}', {day.isoformat()}")
     if own is not None and own.value and own.value.startswith("XXXX-"):
         return open_year.resolve_open(text, found, own)
+    if own is None and (report := writing.week_of_report(text, found)) is not None:
+        return imprecise.resolve_within(text, found, *report)
     return resolve(text, found, None, "", written=writing.year_of_writing(text, found))
 
 

@@ -11,10 +11,14 @@ from dealextract.dates.words import alternation, table
 
 
 class Cue(NamedTuple):
-    """The word that tells, and how strongly: -2 surely past, -1 perhaps past, 0 nothing, 1 perhaps to come, 2 surely."""
+    """The word that tells, and how strongly: -2 surely past, -1 perhaps past, 0 nothing, 1 perhaps to come, 2 surely.
+
+    `end` is where the word ends in the text, -1 where there is none.
+    """
 
     weight: int
     word: str
+    end: int = -1
 
 
 NONE = Cue(0, "")
@@ -40,7 +44,7 @@ NOT_PAST = frozenset(
 def _cues() -> re.Pattern[str]:
     words = table("tense")
     return re.compile(
-        rf"(?<![\w-])(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
+        rf"(?:(?<![\w-])|(?=['’]ll\b))(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
         rf"|(?P<modal>(?:{MODAL})\s+{AUXILIARY})|(?P<passive>(?:is|are)\s+(?:now\s+|being\s+|[a-z]+ly\s+)?{REGULAR_PAST})"
         rf"|(?P<future>due(?!\s+to\s+(?:the|a|an|its|their)\b)|{alternation(words['future'])})|(?P<present>{alternation(words['present'])})|(?P<past>{alternation(words['past'])})|(?P<weak>{alternation(words['weak'])}|{REGULAR_PAST}))(?![\w-])",
         re.IGNORECASE,
@@ -78,7 +82,7 @@ def cue(text: str, start: int, end: int, told: int = 0) -> Cue:
         and NEW_CLAUSE.search(text, told, start)
         and not any(_cue(m).weight for m in _cues().finditer(text, told, start))
     ):
-        return Cue(found.weight // 2, found.word)
+        return Cue(found.weight // 2, found.word, found.end)
     return found
 
 
@@ -104,18 +108,18 @@ def _cue(match: re.Match[str]) -> Cue:
     word = " ".join(match[0].split())
     match match.lastgroup:
         case "perfect" | "past" | "unreal":
-            return Cue(-2, word)
+            return Cue(-2, word, match.end())
         case "modal":
             if word in ("May", "Can", "Must"):
                 return NONE
-            return Cue(1 if word.lower().startswith("to ") else 2, word)
+            return Cue(1 if word.lower().startswith("to ") else 2, word, match.end())
         case "future":
-            return Cue(2, word)
+            return Cue(2, word, match.end())
         case "present" | "passive":
-            return Cue(1, word)
+            return Cue(1, word, match.end())
         case _:
             return (
                 NONE
                 if word.lower() in NOT_PAST or (word[0].isupper() and word.lower() not in ("based", "founded"))
-                else Cue(-1, word)
+                else Cue(-1, word, match.end())
             )
