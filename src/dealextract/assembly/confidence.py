@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from dealextract.assembly.parties import shape_of, usual
 from dealextract.records import DealType, Party
 from dealextract.types import Candidate, Trigger
 
@@ -23,7 +24,8 @@ def weights() -> dict[str, float]:
 def features(
     candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]
 ) -> dict[str, float]:
-    """What confidence is made of: log-odds of the type, the best trigger, the mean and the second-best role, and how often it is told."""
+    """What confidence is made of: log-odds of the type, the best trigger, the mean and the second-best role, how often it is
+    told, and how usual its casting is."""
     roles = [p.confidence or 0.0 for p in parties]
     return {
         "bias": 1.0,
@@ -32,6 +34,7 @@ def features(
         "role": logit(sum(roles) / len(roles)),
         "second": logit(sorted(roles)[-min(2, len(roles))]),
         "triggers": math.log(len(triggers)),
+        "usual": usual(kind, shape_of([p.role for p in parties])),
     }
 
 

@@ -77,8 +77,17 @@ def configurations() -> dict[str, list[tuple[dict[str, int], int]]]:
     return {name: [(row[0], row[1]) for row in rows] for name, rows in table.items()}
 
 
+def shape_of(roles: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """How many parties play each role, as the table of castings counts them.
+
+    >>> shape_of(["target", "acquirer", "acquirer"])
+    (('acquirer', 2), ('target', 1))
+    """
+    return tuple(sorted((role, min(n, MOST)) for role, n in Counter(roles).items()))
+
+
 @cache
-def _usual(kind: str, casting: tuple[tuple[str, int], ...]) -> float:
+def usual(kind: str, casting: tuple[tuple[str, int], ...]) -> float:
     """Log-probability of a casting among the candidates of a type."""
     if not casting:
         return math.log(NOTHING)
@@ -147,9 +156,8 @@ def _cast(players: Sequence[Player], kind: str, definition: DealTypeDefinition) 
     """The role of each player, or none, in the likeliest casting."""
 
     def score(casting: tuple[str | None, ...]) -> float:
-        held = Counter(role for role in casting if role)
-        shape = tuple(sorted((role, min(n, MOST)) for role, n in held.items()))
-        return sum(p.score(r) for p, r in zip(players, casting, strict=True)) + PRIOR * _usual(kind, shape)
+        shape = shape_of([role for role in casting if role])
+        return sum(p.score(r) for p, r in zip(players, casting, strict=True)) + PRIOR * usual(kind, shape)
 
     options = [(None, *(r for r in definition.roles if r in p.facts)) for p in players]
     return max(itertools.product(*options), key=score)
