@@ -75,6 +75,13 @@ class BatchFormat(StrEnum):
     md = "md"
 
 
+class EvalFormat(StrEnum):
+    """What the measurement is written as."""
+
+    table = "table"
+    json = "json"
+
+
 class SchemaFormat(StrEnum):
     """What the schema is written as."""
 
@@ -319,6 +326,38 @@ def money(
 ) -> None:
     """Finds the amounts of money in an article, with their values and offsets."""
     _part(ctx, "money", file, format, output, None, encoding, input_format, Manners(color, quiet, False, debug))
+
+
+@app.command("eval", cls=Command, context_settings=SETTINGS, short_help="How good results are, by annotated articles.")
+def evaluation(
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Annotated articles, a line of JSON for each.")],
+    results: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RESULTS|DIR]", help="Results, or the folder of the articles; else GOLD has the texts."
+        ),
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two results: what got better, what worse.")
+    ] = None,
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show so many errors.")] = 40,
+    format: Annotated[
+        EvalFormat | None, typer.Option("--format", "-f", help="A table on a terminal, else JSON.")
+    ] = None,
+    output: Output = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Measures results on annotated articles: figures with intervals, calibration, and every error with its text."""
+    manners = Manners(color, quiet, False, debug)
+
+    def body() -> int:
+        from dealextract.cli.evaluation import EvalOptions, evaluate
+
+        return evaluate(gold, EvalOptions(results, compare, errors, format, output), manners)
+
+    run(body, manners)
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The schema of the records.")

@@ -23,6 +23,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ls *.txt | dealextract batch --files-from - | jq -r '.deals[].summary'", "the files of a list"),
         ("dealextract batch . -o deals.jsonl --errors errors.jsonl --jobs 2", "failures in a file; two workers"),
     ),
+    "eval": (
+        ("dealextract eval gold.jsonl deals.jsonl", "figures, calibration and errors of results"),
+        ("dealextract eval gold.jsonl articles", "the same, the articles read now from a folder"),
+        ("dealextract eval gold.jsonl --compare old.jsonl new.jsonl", "what got better and what worse"),
+    ),
     "schema": (
         ("dealextract schema -o schema.json", "JSON Schema, for validators and code generators"),
         ("dealextract schema --format markdown", "the same for people"),
