@@ -35,9 +35,9 @@ def observations() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     rows: list[dict[str, float]] = []
     plain = assembly.deal_confidence
 
-    def spy(*args: Any) -> float:
+    def spy(*args: Any) -> tuple[float, tuple[tuple[str, float], ...]]:
         rows.append(features(*args))
-        return 0.5  # the weights in place may lack a feature that is to be fitted
+        return 0.5, ()  # the weights in place may lack a feature that is to be fitted
 
     assembly.deal_confidence = spy  # type: ignore[assignment]
     extractor, all_rows, right, article = Extractor(), [], [], []
@@ -102,10 +102,11 @@ def main() -> None:
     rows = "".join(
         f"\n[[reliability]]\nsaid = {r['said']}\nright = {r['right']}\ndeals = {r['deals']}\n" for r in table
     )
+    usual = "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, x.mean(axis=0), strict=True))
     weights = "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, fit(x, y), strict=True))
     OUT.write_text(
         f"# Weights of a deal's confidence, made by training/calibrate.py on {len(y)} deals of texts not trained on;\n"
-        f"# calibration error in tenfold cross-validation {error:.3f}.\n[weights]\n{weights}\n"
+        f"# calibration error in tenfold cross-validation {error:.3f}.\n[weights]\n{weights}\n\n[usual]\n{usual}\n"
         f"\n[measured]\nerror = {error:.3f}\n{rows}",
         encoding="utf-8",
     )

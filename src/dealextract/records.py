@@ -178,6 +178,12 @@ class Deal(Frozen):
     history: tuple[Former, ...] = ()
     confidence: Probability
     evidence: tuple[Span, ...] = ()
+    weighed: tuple[tuple[str, float], ...] = Field(
+        (),
+        exclude=True,
+        repr=False,
+        description="what raised or lowered the confidence, in log-odds; not part of the JSON",
+    )
 
 
 class Identifier(Frozen):

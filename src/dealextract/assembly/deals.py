@@ -150,6 +150,7 @@ def _deal(
     people = [
         e.id for e in context.entities.values() if e.kind == "person" and (e.organization in members or e.id in members)
     ]
+    confidence, weighed = deal_confidence(candidate, kind, parties, triggers)
     key = "|".join([kind, *(f"{p.name}:{p.role}" for p in parties), str(triggers[0].start)])
     return Deal(
         id=f"d-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
@@ -163,7 +164,8 @@ def _deal(
         people=tuple(people),
         advisers=tuple(_advisers(context, candidate, members)),
         history=tuple(former),
-        confidence=deal_confidence(candidate, kind, parties, triggers),
+        confidence=confidence,
+        weighed=weighed,
         evidence=context.sentences(
             t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]
         ),

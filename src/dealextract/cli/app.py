@@ -328,6 +328,37 @@ def money(
     _part(ctx, "money", file, format, output, None, encoding, input_format, Manners(color, quiet, False, debug))
 
 
+@app.command(cls=Command, context_settings=SETTINGS, short_help="Why an article gives the deals it gives.")
+def explain(
+    ctx: typer.Context,
+    file: File = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Text for people, or the same as JSON.")
+    ] = None,
+    output: Output = None,
+    published: Published = None,
+    encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Shows an article with its evidence marked, each deal with the marks and reasons of its fields, and what was turned down."""
+    if file is None and no_input(sys.stdin):
+        _short_help(ctx, "explain")
+    manners = Manners(color, quiet, False, debug)
+
+    def body() -> int:
+        threading.Thread(target=_load_reader).start()  # while this thread imports spaCy
+        from dealextract.cli.explain import explain as write
+        from dealextract.sources import SourceOptions
+
+        sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
+        return write(file or "-", format=format, output=output, sources=sources, manners=manners)
+
+    run(body, manners)
+
+
 @app.command("eval", cls=Command, context_settings=SETTINGS, short_help="How good results are, by annotated articles.")
 def evaluation(
     gold: Annotated[str, typer.Argument(metavar="GOLD", help="Annotated articles, a line of JSON for each.")],

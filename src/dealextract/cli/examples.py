@@ -23,6 +23,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ls *.txt | dealextract batch --files-from - | jq -r '.deals[].summary'", "the files of a list"),
         ("dealextract batch . -o deals.jsonl --errors errors.jsonl --jobs 2", "failures in a file; two workers"),
     ),
+    "explain": (
+        ("dealextract explain article.txt", "the text with its evidence, the reasoning, what was turned down"),
+        ("dealextract explain article.txt --format json | jq '.deals[0].fields'", "the same as data"),
+    ),
     "eval": (
         ("dealextract eval gold.jsonl deals.jsonl", "figures, calibration and errors of results"),
         ("dealextract eval gold.jsonl articles", "the same, the articles read now from a folder"),

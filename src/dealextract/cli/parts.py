@@ -28,11 +28,7 @@ def write_part(
 ) -> int:
     """Write what a part finds in the one article of an input and give the exit status; `-` is standard input."""
     format = format_of(format, output)
-    if path == "-":
-        with standard_input(manners) as stream:
-            reading = _only(read_articles_from(stream, sources), "standard input")
-    else:
-        reading = _only(read_articles(path, sources), path)
+    reading = only_article(path, sources, manners)
     text = clean(reading.article.text).text
     look = look_for(output, manners)
     if part == "dates":
@@ -46,6 +42,14 @@ def write_part(
     with output_to(output, format) as write:
         write(written)
     return DONE
+
+
+def only_article(path: str, sources: SourceOptions, manners: Manners) -> Reading:
+    """The one article of an input; `-` is standard input. Raises `InputError` where there are several."""
+    if path == "-":
+        with standard_input(manners) as stream:
+            return _only(read_articles_from(stream, sources), "standard input")
+    return _only(read_articles(path, sources), path)
 
 
 def _only(items: Iterator[Reading | InputError], where: str) -> Reading:
