@@ -67,7 +67,9 @@ def read_pdf(data: bytes, where: str) -> Content:
     if bad:
         notes.append(_note("pages_unreadable", f"pages that cannot be read: {_listed(bad)}"))
     if empty:
-        notes.append(_note("pages_without_text", f"pages without text, perhaps pictures (OCR reads them): {_listed(empty)}"))
+        notes.append(
+            _note("pages_without_text", f"pages without text, perhaps pictures (OCR reads them): {_listed(empty)}")
+        )
     if heads:
         notes.append(_note("running_heads", f"left out at the edges of the pages: {'; '.join(heads[:5])}"))
     return Content(paragraphs_of(kept), "application/pdf", title=title, language=language, diagnostics=tuple(notes))
@@ -145,7 +147,7 @@ def _size(textpage: Any, number: int) -> float:
     index = _index(textpage, number)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, matrix)
-    return round(raw.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0), 1)
+    return round(float(raw.FPDFText_GetFontSize(textpage, index)) * (math.hypot(matrix.c, matrix.d) or 1.0), 1)
 
 
 def _without_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
