@@ -138,7 +138,7 @@ def _plausible(text: str) -> float:
     (1.0, 0.8)
     """
     sample = text[:SAMPLE]
-    beyond = sum(not character.isascii() for character in sample)
+    beyond = len(sample) - len(sample.encode("ascii", "ignore"))
     if beyond > len(sample) // 3:
         return 0.0
     return len(STANDS.findall(sample)) / beyond if beyond else 1.0
@@ -161,21 +161,47 @@ def _refuse_unknown(where: str) -> NoReturn:
     )
 
 
-class _Recoded(io.RawIOBase):
-    """A stream of text in another encoding, or with other line ends."""
+def likely_encoding(head: bytes, where: str) -> str | None:
+    """The encoding of a file whose lines are decoded one by one, where its first bytes are no UTF-8: a line alone tells too little."""
+    line_end = head.rfind(b"\n") + 1
+    sample = head[: line_end or len(head)]
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError:
+        with contextlib.suppress(InputError):
+            return _guess(sample, where)[1]
+    return None
 
-    def __init__(self, stream: BinaryIO, encoding: str, newline: str | None, into: str, where: str) -> None:
+
+def decode_line(
+    data: bytes, encoding: str | None, likely: str | None, where: str
+) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """As `decode`, for a line of a file that is likely in an encoding."""
+    text, name, diagnostics = decode(data, encoding, where, declared=likely)
+    if likely and not diagnostics and not text.isascii() and not name.startswith("utf-"):
+        diagnostics = (_guessed(name),)
+    return text, name, diagnostics
+
+
+class _Recoded(io.RawIOBase):
+    """A stream of text in another encoding, or with one line feed for each line end (`line_feeds`)."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, into: str, where: str, *, line_feeds: bool = False) -> None:
         super().__init__()
-        self._text = io.TextIOWrapper(stream, encoding=encoding, newline=newline)
-        self._encoding, self._into, self._where, self._ready = encoding, into, where, b""
+        decoder = codecs.getincrementaldecoder(encoding)()
+        self._decoder = io.IncrementalNewlineDecoder(decoder, translate=True) if line_feeds else decoder
+        self._stream, self._encoding, self._into, self._where = stream, encoding, into, where
+        self._ready, self._ended = b"", False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        if not self._ready:
+        while not self._ready and not self._ended:
+            raw = self._stream.read(len(buffer))
+            self._ended = not raw
             try:
-                self._ready = self._text.read(len(buffer)).encode(self._into)
+                self._ready = self._decoder.decode(raw, final=self._ended).encode(self._into)
             except UnicodeError:
                 message = f"is not {self._encoding} text throughout"
                 raise InputError(message, where=self._where, remedy="name its encoding with --encoding") from None
@@ -188,9 +214,9 @@ def narrow(stream: BinaryIO, encoding: str | None, where: str) -> tuple[BinaryIO
     """A stream whose lines can be told by their bytes, in UTF-8, and the encoding that it was in, where that was UTF-16 or UTF-32."""
     if encoding is None or not codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")):
         return stream, None
-    return io.BufferedReader(_Recoded(stream, encoding, "", "utf-8", where)), encoding
+    return io.BufferedReader(_Recoded(stream, encoding, "utf-8", where)), encoding
 
 
 def with_line_feeds(stream: BinaryIO, where: str) -> BinaryIO:
     """A stream of text with one line feed for each carriage return; what stands between them is not touched."""
-    return io.BufferedReader(_Recoded(stream, "latin-1", None, "latin-1", where))
+    return io.BufferedReader(_Recoded(stream, "latin-1", "latin-1", where, line_feeds=True))

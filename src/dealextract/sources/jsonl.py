@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NoReturn
 from dealextract.errors import InputError
 from dealextract.sources import fields, kinds
 from dealextract.sources.content import Content
-from dealextract.sources.encodings import decode, narrow
+from dealextract.sources.encodings import decode, decode_line, likely_encoding, narrow
 from dealextract.sources.options import SourceOptions
 from dealextract.sources.places import Place
 
@@ -25,6 +25,7 @@ Row = tuple[Place, bytes, Content | InputError]
 def lines(stream: BinaryIO, head: bytes, place: Place, options: SourceOptions) -> Iterator[Row]:
     """The articles of a stream of JSON Lines: place, bytes of the line, and the article or what is wrong with that line."""
     stream, encoding = narrow(stream, options.encoding or kinds.wide_encoding(head), place.where)
+    likely = None if encoding else likely_encoding(head, place.where)
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -42,15 +43,15 @@ def lines(stream: BinaryIO, head: bytes, place: Place, options: SourceOptions) -
         if not line:
             continue
         try:
-            content = _line(line, at, options, encoding)
+            content = _line(line, at, options, encoding, likely)
         except InputError as error:
             yield at, line, error
         else:
             yield at, line, content
 
 
-def _line(line: bytes, at: Place, options: SourceOptions, encoding: str | None) -> Content:
-    text, name, diagnostics = decode(line, "utf-8" if encoding else options.encoding, at.where)
+def _line(line: bytes, at: Place, options: SourceOptions, encoding: str | None, likely: str | None) -> Content:
+    text, name, diagnostics = decode_line(line, "utf-8" if encoding else options.encoding, likely, at.where)
     content = fields.content(_object(text, at), "application/jsonl", at.where, options)
     return replace(content, encoding=encoding or name, diagnostics=(*diagnostics, *content.diagnostics))
 

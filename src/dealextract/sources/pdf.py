@@ -147,8 +147,7 @@ def _size(textpage: Any, number: int) -> float:
     index = _index(textpage, number)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, matrix)
-    size: float = raw.FPDFText_GetFontSize(textpage, index)
-    return round(size * (math.hypot(matrix.c, matrix.d) or 1.0), 1)
+    return round(float(raw.FPDFText_GetFontSize(textpage, index)) * (math.hypot(matrix.c, matrix.d) or 1.0), 1)
 
 
 def _without_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:

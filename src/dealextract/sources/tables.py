@@ -16,7 +16,7 @@ from dealextract.records import Diagnostic
 from dealextract.sources import fields, kinds
 from dealextract.sources.columns import SEPARATOR, TEXT, delimiter, split
 from dealextract.sources.content import Content
-from dealextract.sources.encodings import decode, narrow, with_line_feeds
+from dealextract.sources.encodings import decode_line, likely_encoding, narrow, with_line_feeds
 from dealextract.sources.options import SourceOptions
 from dealextract.sources.places import Place
 
@@ -38,7 +38,8 @@ def rows(stream: BinaryIO, head: bytes, place: Place, options: SourceOptions) ->
     stream, encoding = narrow(stream, options.encoding or kinds.wide_encoding(head), place.where)
     if b"\n" not in head and b"\r" in head:  # as Excel for the Macintosh writes it
         stream = with_line_feeds(stream, place.where)
-    table = _Table(stream, place, "utf-8" if encoding else options.encoding)
+    likely = None if encoding else likely_encoding(head, place.where)
+    table = _Table(stream, place, "utf-8" if encoding else options.encoding, likely)
     mark, names = _header(table, place, options)
     media_type = "text/tab-separated-values" if mark == "\t" else "text/csv"
     while (row := table.row(mark)) is not None:
@@ -48,9 +49,8 @@ def rows(stream: BinaryIO, head: bytes, place: Place, options: SourceOptions) ->
         except InputError as error:
             yield at, row.raw, error
         else:
-            if content is not None:
-                told = encoding or row.encoding
-                yield at, row.raw, replace(content, encoding=told, diagnostics=(*row.diagnostics, *content.diagnostics))
+            told = encoding or row.encoding
+            yield at, row.raw, replace(content, encoding=told, diagnostics=(*row.diagnostics, *content.diagnostics))
 
 
 @dataclass(slots=True)
@@ -78,8 +78,8 @@ class _Row:
 class _Table:
     """Rows from lines, where a row that goes wrong costs one line and no more."""
 
-    def __init__(self, stream: BinaryIO, place: Place, encoding: str | None) -> None:
-        self._stream, self._place, self._encoding = stream, place, encoding
+    def __init__(self, stream: BinaryIO, place: Place, encoding: str | None, likely: str | None) -> None:
+        self._stream, self._place, self._encoding, self._likely = stream, place, encoding, likely
         self._number = 0
         self._again: deque[_Line] = deque()
 
@@ -97,7 +97,7 @@ class _Table:
             return _Line(self._number, b"", "", error=f"is a line of more than {LONGEST_LINE // 1_000_000} MB")
         bare = raw.removeprefix(codecs.BOM_UTF8) if self._number == 1 else raw
         try:
-            return _Line(self._number, raw, *decode(bare, self._encoding, ""))
+            return _Line(self._number, raw, *decode_line(bare, self._encoding, self._likely, ""))
         except InputError as error:
             return _Line(self._number, raw, "", error=error.message)
 
@@ -165,7 +165,7 @@ def _header(table: _Table, place: Place, options: SourceOptions) -> tuple[str, l
     return mark, names
 
 
-def _content(row: _Row, names: list[str], media_type: str, at: Place, options: SourceOptions) -> Content | None:
+def _content(row: _Row, names: list[str], media_type: str, at: Place, options: SourceOptions) -> Content:
     if row.error:
         raise InputError(row.error, where=at.where, remedy="close it, or write it twice inside a cell")
     if any(cell.strip() for cell in row.cells[len(names) :]):
