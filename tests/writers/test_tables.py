@@ -88,9 +88,9 @@ def test_what_a_record_refers_to_without_holding_it_is_said(record: Record) -> N
 
 
 def test_terms_are_columns_of_deals_and_rows_of_their_own() -> None:
-    assert cells("deals", awkward(), "value_amount", "value_currency", "value_qualifier", "stake_percent", "conditions") == [
-        (Decimal("-1234567890.25"), None, "about", Decimal("49.9"), "a vote; or two; ")
-    ]
+    assert cells(
+        "deals", awkward(), "value_amount", "value_currency", "value_qualifier", "stake_percent", "conditions"
+    ) == [(Decimal("-1234567890.25"), None, "about", Decimal("49.9"), "a vote; or two; ")]
     told = cells("terms", awkward(), "term", "amount", "percent", "value", "minimum", "qualifier")
     assert told == [
         ("value", Decimal("-1234567890.25"), None, None, None, "about"),
@@ -108,7 +108,7 @@ def test_every_span_of_evidence_is_a_row_with_its_fact(record: Record) -> None:
     assert [row for row in told if row[0] == "deals"] == [
         ("deals", "deal-1", None, span.start, span.end, span.text) for span in deal.evidence
     ]
-    (party,) = [span for span in deal.parties[0].evidence]
+    (party,) = deal.parties[0].evidence
     assert [row for row in told if row[0] == "parties"] == [
         ("parties", "deal-1", 1, party.start, party.end, "Halvard Foods ASA")
     ]
