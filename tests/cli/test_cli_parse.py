@@ -87,7 +87,7 @@ def test_format_overrides_the_suffix_and_a_dash_is_standard_output(run: Run, art
 def test_a_suffix_that_names_no_format_is_refused_before_anything_is_read(run: Run, tmp_path: Path) -> None:
     result = run("parse", "nope.txt", "-o", tmp_path / "o.doc")
     assert result.exit_code == 2
-    assert "the suffix '.doc' names no format; use .jsonl, .ndjson, .json, .txt, or say --format" in result.stderr
+    assert "the suffix '.doc' names no format; use .jsonl, .ndjson, .json, .txt, .csv, " in result.stderr
     assert "nope.txt" not in result.stderr
 
 

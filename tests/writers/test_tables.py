@@ -108,7 +108,7 @@ def test_every_span_of_evidence_is_a_row_with_its_fact(record: Record) -> None:
     assert [row for row in told if row[0] == "deals"] == [
         ("deals", "deal-1", None, span.start, span.end, span.text) for span in deal.evidence
     ]
-    (party,) = list(deal.parties[0].evidence)
+    (party,) = deal.parties[0].evidence
     assert [row for row in told if row[0] == "parties"] == [
         ("parties", "deal-1", 1, party.start, party.end, "Halvard Foods ASA")
     ]

@@ -75,6 +75,7 @@ def _spooled(value: Value) -> str | int | float | None:
 
 
 def _fill(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    database.execute("BEGIN")
     for table in TABLES:
         database.execute(sql.create_table(table, TYPES, to_itself=False))  # ties are checked row by row
         spool = folder / f"{table.name}.jsonl"
@@ -91,6 +92,7 @@ def _fill(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
         database.execute(f"COMMENT ON TABLE {table.name} IS {sql.literal(table.meaning)}")
     for statement in (*sql.explain_columns(), *sql.views("string_agg(name, '; ' ORDER BY number)")):
         database.execute(statement)
+    database.execute("COMMIT")
     database.execute("CHECKPOINT")
 
 

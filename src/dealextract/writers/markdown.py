@@ -75,7 +75,7 @@ def _deal(deal: Deal, number: int, record: Record) -> Iterator[str]:
         if key in people:
             yield f"- person: {_person(people[key], companies)}"
     for former in deal.history:
-        yield f"- before, {wording.words(escaped(former.field))}: {escaped(former.value)}"
+        yield f"- before, {escaped(wording.words(former.field))}: {escaped(former.value)}"
     for span in deal.evidence:
         yield f"\n> {escaped(span.text)}"
 
@@ -124,4 +124,4 @@ def _notes(record: Record) -> Iterator[str]:
     for note in record.diagnostics:
         groups[note.code, note.message] = groups.get((note.code, note.message), 0) + 1
     for (code, message), times in groups.items():
-        yield f"- {wording.words(escaped(code))}: {escaped(message)}{f' ({times} times)' if times > 1 else ''}"
+        yield f"- {escaped(wording.words(code))}: {escaped(message)}{f' ({times} times)' if times > 1 else ''}"

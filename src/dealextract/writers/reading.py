@@ -43,12 +43,13 @@ def _values(stream: TextIO, name: str) -> Iterator[tuple[int, Any]]:
     if first == "[":
         yield from _array(stream, name)
         return
+    nothing = True
     for number, text in enumerate(iter(stream.readline, ""), 1):
-        if text.strip() == "{":  # a single record, indented for people
-            yield number, _loaded(text + stream.read(), name, number)
-            return
+        if nothing and text.strip() == "{":  # a single record, indented for people
+            text += stream.read()
         if text.strip():
-            yield number, _loaded(text, name, number)
+            nothing = False
+            yield number, _loaded(text.rstrip(), name, number)
 
 
 def _loaded(text: str, name: str, line: int) -> Any:
