@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from dealextract.batch import pool
 from dealextract.cli.app import app
 from tests.batch.stand_in import START
+from tests.cli.conftest import spawn as spawn
 from tests.cli.invocation import REPOSITORY
 
 Batch = Callable[..., Result]
@@ -26,6 +27,7 @@ def batch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Batch:
 
     def call(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
         words = ["batch", *map(str, arguments)]
+        words += [] if {"-j", "--jobs"} & set(words) else ["--jobs", "1"]
         return CliRunner().invoke(app, words, input=stdin, prog_name="dealextract")
 
     return call
