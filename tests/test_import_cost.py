@@ -39,6 +39,7 @@ def test_a_part_of_the_library_imports_no_reader(name: str) -> None:
     [
         ["--help"],
         ["parse", "--help"],
+        ["batch", "--help"],
         ["--version"],
         ["completion", "bash"],
         ["parse", "--no-such-option"],

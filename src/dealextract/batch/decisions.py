@@ -106,7 +106,7 @@ class Decisions:
         error: Error | None = None,
     ) -> None:
         """Note what became of an item: `kind` record | duplicate | failed."""
-        at, original = -1, item.original.name if item.original else None
+        at, original, new = -1, item.original.name if item.original else None, False
         if self._journal:
             entry = {"path": item.file.key, "item": item.number, "name": item.name, "outcome": kind}
             if line is not None:
@@ -114,8 +114,9 @@ class Decisions:
                 entry |= {"text": item.place} if item.place else {}
                 entry |= {"message": message(item.original)} if item.original else {}
                 before = self._journal.find(item.file.key, item.number)
-                self._journal.saved += before is None or before["outcome"] not in DONE
+                new = before is None or before["outcome"] not in DONE
             at, line = self._journal.append(entry), None
+            self._journal.saved += new
         self._finished(item, Outcome(item.name, kind, line, at, deals, notes, original=original, error=error))
 
     def _finished(self, item: Item, outcome: Outcome) -> None:

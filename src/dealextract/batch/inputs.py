@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,12 +95,12 @@ class Inputs:
             yield path
 
     def _folder(self, path: str) -> Iterator[str | InputError]:
-        before, none = self.skipped.hidden, True
+        before, none = astuple(self.skipped), True
         for found in self._walk(path):
             none = False
             yield found
-        if none and not self.skipped.repeated:
-            hidden = self.skipped.hidden - before
+        hidden, _, *known = (now - then for now, then in zip(astuple(self.skipped), before, strict=True))
+        if none and not any(known):
             skipped = f" ({hidden} hidden)" if hidden else ""
             yield InputError(f"is a folder without a file to read{skipped}", where=path, remedy="name another folder")
 

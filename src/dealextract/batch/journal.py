@@ -17,7 +17,7 @@ import hashlib
 import json
 import os
 import zlib
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -50,20 +50,19 @@ class Journal:
         self.stale = 0
         """Items that were done with other options or another version."""
         self._index: dict[int, int] = {}
-        self._lock = self._locked()
-        try:
+        with ExitStack() as stack:
+            stack.callback(os.close, self._locked())
+            self._open = stack
             self._journal, self._records, self.texts = map(self._opened, ("journal", "records", "texts"))
             stopped = self._load()
             if not resume:
                 self._drop(stopped)
             self._end = self._records.seek(0, os.SEEK_END)
             self.append({"path": "", "item": RUN, "outcome": "begun"})
-        except BaseException:
-            os.close(self._lock)
-            raise
+            self._open = stack.pop_all()
 
     def _opened(self, name: str) -> BinaryIO:
-        return open(self.folder / name, "a+b", buffering=0)
+        return self._open.enter_context(open(self.folder / name, "a+b", buffering=0))
 
     def _drop(self, stopped: bool) -> None:
         """Forget what an earlier batch did, unless it was stopped before it had put its output in place."""
@@ -200,9 +199,7 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the folder."""
-        for stream in (self._records, self.texts, self._journal):
-            stream.close()
-        os.close(self._lock)
+        self._open.close()
 
 
 def entry_line(entry: Entry, config: str) -> bytes:

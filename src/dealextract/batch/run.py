@@ -81,7 +81,7 @@ class Batch:
             pool = Pool(self._jobs, self._settings, self._timeout)
             stack.callback(pool.close)
             decisions = Decisions(self.journal, duplicates)
-            self.schedule = Schedule(self._opened(stack), pool, self.journal, decisions)
+            self.schedule = Schedule(self._opened(), pool, self.journal, decisions)
             self._stack = stack.pop_all()
         return self
 
@@ -98,7 +98,7 @@ class Batch:
         assert self.target
         return put_in_place(self.journal, self.schedule.order, self.target.path, self.target.format)
 
-    def _opened(self, stack: ExitStack) -> Iterator[tuple[str | None, str] | InputError]:
+    def _opened(self) -> Iterator[tuple[str | None, str] | InputError]:
         """Inputs with the file to open for each: standard input, which workers cannot share, is put into one."""
         for found in self._inputs:
             if isinstance(found, InputError):
@@ -106,7 +106,7 @@ class Batch:
             elif found == STANDARD_INPUT and self._stdin:
                 folder = self.target.folder if self.target else None
                 spool = tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".part")  # noqa: SIM115
-                stack.enter_context(spool)
+                self._stack.enter_context(spool)
                 while piece := self._stdin.read(1 << 20):
                     spool.write(piece)
                 spool.flush()
