@@ -60,19 +60,19 @@ def publication_date(text: str) -> Date | None:
     >>> publication_date("LONDON, 3 May 2021 -- Kerrow plc has sold its mill.").value
     '2021-05-03'
     """
-    return _publication(text, None)
+    low = len(text) - head.HEAD
+    if low <= head.HEAD:
+        return _publication(text, grammar.read(text))
+    foot = [replace(f, start=f.start + low, end=f.end + low) for f in grammar.read(text[low:])]
+    return _publication(text, [*grammar.read(text[: head.HEAD]), *foot])
 
 
-def _publication(text: str, found: list[Found] | None) -> Date | None:
-    one = head.locate(text)
+def _publication(text: str, found: list[Found]) -> Date | None:
+    one = head.locate(text, found)
     if one is None:
         return None
     one = replace(one, reading=replace(one.reading, bound=None))
-    others = [
-        f
-        for f in (grammar.read(text) if one.reading.alternative and found is None else found or [])
-        if f.start > one.start
-    ]
+    others = [f for f in found if f.start > one.start] if one.reading.alternative else []
     value = resolve(text, [one, *others], None, "")[0]
     end = head.end_with_time(text, one.end)
     return value.model_copy(update={"end": end, "text": text[one.start : end]})

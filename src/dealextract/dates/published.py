@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 
-from dealextract.dates.grammar import read
 from dealextract.dates.readings import Found
 
 HEAD = 1500
@@ -67,17 +66,20 @@ CUT = re.compile(
 """What begins the part of a header line behind its date."""
 
 
-def locate(text: str) -> Found | None:
-    """The expression that dates the article, or None. Only the head of the text counts, and days with a year or without."""
+def locate(text: str, found: list[Found]) -> Found | None:
+    """The expression that dates the article among those of its text, or None.
+
+    Only the head and the foot count, in the head days with a year or without.
+    """
+    days = [f for f in found if f.reading.kind == "calendar" and f.reading.day and f.reading.bound in (None, "on")]
     head = text[:HEAD]
-    found = [
-        f for f in read(head) if f.reading.kind == "calendar" and f.reading.day and f.reading.bound in (None, "on")
-    ]
+    heading = [f for f in days if f.end <= HEAD]
     for test in (_labelled, _late_label, _dateline, _header):
-        for one in found:
+        for one in heading:
             if test(head, one):
                 return one
-    return _foot(text)
+    low = max(0, len(text) - HEAD)
+    return _foot(text, [f for f in days if f.start >= low and f.reading.year])
 
 
 def end_with_time(text: str, end: int) -> int:
@@ -138,25 +140,16 @@ FOOT_LINE = re.compile(r"(?:^|\n)[ \t]*(?:(?:[^\W\d_a-z][\w.'’-]*[ ,]*){1,4},\
 """What stands before the date of a line of its own at the foot: nothing, or a place."""
 
 
-def _foot(text: str) -> Found | None:
+def _foot(text: str, found: list[Found]) -> Found | None:
     """A labelled line at the foot, or one that is a place and a date."""
-    low = max(0, len(text) - HEAD)
-    tail = text[low:]
-    for one in read(tail):
-        if (
-            one.reading.kind != "calendar"
-            or not one.reading.day
-            or not one.reading.year
-            or one.reading.bound not in (None, "on")
-        ):
-            continue
-        label = _label(tail, one) or ""
-        before = tail[max(0, one.start - 60) : one.start]
+    for one in found:
+        label = _label(text, one) or ""
+        before = text[max(0, one.start - 60) : one.start]
         alone = (
             FOOT_LINE.search(before)
             and not before.rstrip().endswith(":")
-            and re.match(r"[ \t.)]*(?:\n|\Z)", tail[one.end : one.end + 80])
+            and re.match(r"[ \t.)]*(?:\n|\Z)", text[one.end : one.end + 80])
         )
         if label.startswith(("published", "first", "posted")) or label.endswith("dated") or alone:
-            return Found(one.start + low, one.end + low, one.reading, one.rule)
+            return one
     return None
