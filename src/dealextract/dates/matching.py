@@ -20,9 +20,7 @@ LONGEST = 160
 """No expression is longer: a rule looks no further."""
 
 
-DAY_RANGE = (
-    r"[0-3]?\d(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|until|till|through|or|/)\s?(?:the\s+)?(?:[0-3]?\d(?:st|nd|rd|th)?\s?[A-Za-z]|[A-Z][a-z])"
-)
+DAY_RANGE = r"[0-3]?\d(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|until|till|through|or|/)\s?(?:the\s+)?(?:[0-3]?\d(?:st|nd|rd|th)?\s?[A-Za-z]|[A-Z][a-z])"
 """How a range of days begins, which no rule by itself reads: "3 to 5 May", "3 to 5 of next month"."""
 
 

@@ -18,6 +18,10 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
+
+os.environ["ORT_DISABLE_TELEMETRY"] = (
+    "1"  # read when it is loaded; without it a file in the user's cache and reports over the network
+)
 import onnxruntime
 from tokenizers import Tokenizer
 
