@@ -16,7 +16,7 @@ from dealextract.cli.examples import EXAMPLES
 from dealextract.extractor import extract
 from tests.cli.invocation import ARTICLE, REPOSITORY, SHORT, Run, environment
 
-COMMANDS = ["parse", "batch", "dates", "money", "explain", "eval", "schema", "doctor", "completion"]
+COMMANDS = ["parse", "batch", "dates", "money", "names", "explain", "eval", "schema", "doctor", "completion"]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -57,7 +57,7 @@ def test_a_misspelt_command_is_answered_with_the_right_one(run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["parse", "batch", "dates", "money", "explain"])
+@pytest.mark.parametrize("command", ["parse", "batch", "dates", "money", "names", "explain"])
 def test_no_input_at_a_terminal_prints_short_help_at_once(command: str) -> None:
     pty = pytest.importorskip("pty", reason="terminals are a notion of POSIX systems")
     _ours, theirs = pty.openpty()
