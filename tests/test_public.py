@@ -19,6 +19,10 @@ SURFACE = {
     "find_dates": "dealextract.dates",
     "find_money": "dealextract.money",
     "Article": "dealextract.types",
+    **dict.fromkeys(["arrow_schema", "extract_arrow", "extract_arrow_batches"], "dealextract.arrow"),
+    "to_frame": "dealextract.frames",
+    "read_results": "dealextract.writers.reading",
+    "write_results": "dealextract.writers.results",
     **dict.fromkeys(["DealextractError", "InputError", "InstallationError", "UsageError"], "dealextract.errors"),
     **dict.fromkeys(
         [
@@ -57,7 +61,7 @@ def test_every_model_of_the_records_is_public() -> None:
 
 def test_what_is_imported_for_type_checkers_is_what_is_there() -> None:
     source = Path(inspect.getfile(dealextract)).read_text(encoding="utf-8")
-    typed = set(re.findall(r"^    from dealextract\.\w+ import (\w+) as \1$", source, re.M))
+    typed = set(re.findall(r"^    from dealextract\.[\w.]+ import (\w+) as \1$", source, re.M))
     assert typed == set(SURFACE) - {"__version__"}
 
 

@@ -14,7 +14,7 @@ from dealextract import __version__
 from dealextract.cli.examples import EXAMPLES
 from tests.cli.invocation import ARTICLE, REPOSITORY, SHORT, Run, environment
 
-COMMANDS = ["parse", "dates", "money", "schema", "doctor", "completion"]
+COMMANDS = ["parse", "batch", "dates", "money", "schema", "doctor", "completion"]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -55,7 +55,7 @@ def test_a_misspelt_command_is_answered_with_the_right_one(run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["parse", "dates", "money"])
+@pytest.mark.parametrize("command", ["parse", "batch", "dates", "money"])
 def test_no_input_at_a_terminal_prints_short_help_at_once(command: str) -> None:
     pty = pytest.importorskip("pty", reason="terminals are a notion of POSIX systems")
     _ours, theirs = pty.openpty()

@@ -1,0 +1,105 @@
+"""Ray and Spark, on this machine with two workers: the same records as the extractor, for 2,000 short documents.
+
+They are in the extra `distributed`, which the tests do not need; without it, or without Java, these are skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+import dealextract
+from dealextract import Extractor
+from tests.frames.texts import short_texts
+
+COUNT = 2_000
+REPOSITORY = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # of the two frameworks
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    return short_texts(COUNT)
+
+
+@pytest.fixture(scope="module")
+def lines(texts: list[str]) -> list[str]:
+    """The JSON Lines of the extractor."""
+    return [record.to_json() for record in Extractor().pipe(texts)]
+
+
+@pytest.fixture(autouse=True)
+def importable_in_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = [str(REPOSITORY / "src"), str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, places)))
+
+
+@pytest.fixture
+def ray() -> Iterator[Any]:
+    ray = pytest.importorskip("ray", reason="ray is not installed: pip install 'dealextract[distributed]'")
+    pytest.importorskip("ray.data", reason="ray has no data: pip install 'dealextract[distributed]'")
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    yield ray
+    ray.shutdown()
+
+
+@pytest.fixture
+def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: pip install 'dealextract[distributed]'")
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed, and Spark runs on it")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    session = (
+        sql.SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.warehouse.dir", str(tmp_path))
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
+def test_ray_gives_the_records_of_the_extractor(ray: Any, texts: list[str], lines: list[str]) -> None:
+    table = pa.table({"id": list(range(COUNT)), "text": texts})
+    dataset = ray.data.from_arrow(table).repartition(2)
+    output = dataset.map_batches(dealextract.extract_arrow, batch_format="pyarrow", batch_size=250, concurrency=2)
+    rows = {int(row["id"]): row for row in output.take_all()}
+    assert [rows[n]["record"] for n in range(COUNT)] == lines
+    assert all(row["error"] is None for row in rows.values())
+    assert_typed(rows[0], lines[0])
+
+
+def test_spark_gives_the_records_of_the_extractor(spark: Any, texts: list[str], lines: list[str]) -> None:
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    schema = from_arrow_schema(dealextract.arrow_schema())
+    documents = spark.createDataFrame(list(enumerate(texts)), "id long, text string").repartition(2)
+    output = documents.mapInArrow(dealextract.extract_arrow_batches, schema)
+    rows = {int(row["id"]): row.asDict(recursive=True) for row in output.collect()}
+    assert [rows[n]["record"] for n in range(COUNT)] == lines
+    assert all(row["error"] is None for row in rows.values())
+    assert_typed(rows[0], lines[0])
+    output.createOrReplaceTempView("documents")
+    deals = spark.sql("SELECT id, d.type, d.value_amount FROM documents LATERAL VIEW explode(deals) AS d")
+    assert deals.count() == sum(len(json.loads(line)["deals"]) for line in lines)
+
+
+def assert_typed(row: dict[str, Any], line: str) -> None:
+    """The typed columns say what the record says."""
+    (deal,) = json.loads(line)["deals"]
+    assert [(d["deal_id"], d["type"], d["confidence"]) for d in row["deals"]] == [
+        (deal["id"], deal["type"], deal["confidence"])
+    ]
+    assert [str(d["value_amount"]) for d in row["deals"]] == [f"{deal['terms']['value']['amount']}.000000"]
+    assert row["document"]["characters"] == json.loads(line)["source"]["characters"]
