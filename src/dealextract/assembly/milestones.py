@@ -15,7 +15,7 @@ from dealextract.assembly.evidence import Context, Value
 from dealextract.records import Date, Milestone, MilestoneKind
 from dealextract.types import Candidate, Fact
 
-ACCEPT = 0.35
+ACCEPT = 0.65
 """Probability of being any step of the deal from which a date is a milestone; of which kind is then the likeliest."""
 
 SEQUENCE = 0.2
