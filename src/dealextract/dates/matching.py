@@ -21,7 +21,8 @@ LONGEST = 160
 
 
 DAY_RANGE = (
-    r"[0-3]?\d(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|until|till|through|or|/)\s?(?:the\s+)?(?:[0-3]?\d(?:st|nd|rd|th)?\s?[A-Za-z]|[A-Z][a-z])"
+    r"[0-3]?\d(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|until|till|through|or|/)\s?(?:the\s+)?"
+    r"(?:[0-3]?\d(?:st|nd|rd|th)?\s?[A-Za-z]|[A-Z][a-z])"
 )
 """How a range of days begins, which no rule by itself reads: "3 to 5 May", "3 to 5 of next month"."""
 

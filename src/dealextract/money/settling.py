@@ -162,3 +162,12 @@ def dollar(text: str, real: tuple[str, ...]) -> str | None:
 
 CLEARLY = 2
 """So many times as strongly as to the United States a text with both must point to the other country. Set by hand."""
+
+
+@lru_cache(maxsize=8)
+def dollar_told(text: str) -> bool:
+    """Whether a word of the text points to any country with a dollar of its own, the United States among them."""
+    scores = places(text)
+    return any(scores.get(HOME.get(code, code[:2])) for code in candidates("$") if code != "default") or bool(
+        _PREFIXED.search(text)
+    )

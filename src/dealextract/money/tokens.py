@@ -138,7 +138,13 @@ def _read(text: str) -> tuple[list[str], list[int], list[int]]:
             kind = match[0]
             if kind in DASHES:
                 kind = "-"
-            elif kind == "." and kinds and kinds[-1] in "P%S" and ends[-1] == start and _abbreviated(text, starts[-1], start):
+            elif (
+                kind == "."
+                and kinds
+                and kinds[-1] in "P%S"
+                and ends[-1] == start
+                and _abbreviated(text, starts[-1], start)
+            ):
                 ends[-1] = end
                 continue
             elif kind not in ",.()/:+%&":
