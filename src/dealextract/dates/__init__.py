@@ -13,14 +13,16 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from dealextract.dates import grammar, imprecise, open_year, ranges, writing
+from dealextract.dates import grammar
 from dealextract.dates import published as head
 from dealextract.dates.counted import from_event
 from dealextract.dates.durations import Duration, find_durations
+from dealextract.dates.grammar import join
 from dealextract.dates.parsing import parse_day
 from dealextract.dates.periods import Period, from_value
+from dealextract.dates.published import week_of_report, year_of_writing
 from dealextract.dates.readings import Found
-from dealextract.dates.resolve import resolve
+from dealextract.dates.resolve import resolve, resolve_open, resolve_within
 from dealextract.errors import UsageError
 from dealextract.records import Date
 
@@ -38,10 +40,10 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
     >>> [d.value for d in find_dates("It signed on 3 May and closes next month.", "2021-05-04")]
     ['2021-05-03', '2021-06']
     """
-    found = ranges.join(text, grammar.read(text))
+    found = join(text, grammar.read(text))
     day = _given(published)
     if isinstance(day, Period):
-        return imprecise.resolve_within(text, found, day)
+        return resolve_within(text, found, day)
     if day is not None:
         return resolve(text, found, day, f"the article was published on {day.isoformat()}")
     own = _publication(text, found)
@@ -49,10 +51,10 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
         day = dt.date.fromisoformat(own.value)
         return resolve(text, found, day, f"the article is dated '{' '.join(own.text.split())}', {day.isoformat()}")
     if own is not None and own.value and own.value.startswith("XXXX-"):
-        return open_year.resolve_open(text, found, own)
-    if own is None and (report := writing.week_of_report(text, found)) is not None:
-        return imprecise.resolve_within(text, found, *report)
-    return resolve(text, found, None, "", written=writing.year_of_writing(text, found))
+        return resolve_open(text, found, own)
+    if own is None and (report := week_of_report(text, found)) is not None:
+        return resolve_within(text, found, *report)
+    return resolve(text, found, None, "", written=year_of_writing(text, found))
 
 
 def publication_date(text: str) -> Date | None:

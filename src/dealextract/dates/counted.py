@@ -7,11 +7,11 @@ import re
 from functools import cache
 
 from dealextract.dates import periods, tense
-from dealextract.dates.compared import apart, beside_figure, comparison, doubted, either, reported, year_or_day
-from dealextract.dates.leanings import FORECAST, REPORTED, leaning
 from dealextract.dates.periods import Period
 from dealextract.dates.readings import Reading
 from dealextract.dates.story import REACH, Story, Value, unanchored
+from dealextract.dates.tense import FORECAST, REPORTED, leaning
+from dealextract.dates.told import apart, beside_figure, comparison, doubted, either, reported, year_or_day
 from dealextract.dates.words import table
 
 

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from dealextract.dates import words
-from dealextract.dates.delimited import DELIMITED
-from dealextract.dates.readings import Reading
+from dealextract.dates.parsing import DELIMITED
+from dealextract.dates.readings import Reading, Rule
 from dealextract.dates.relative import RELATIVE
-from dealextract.dates.rule import Rule
 from dealextract.dates.rules import CALENDAR
 
 RULES: tuple[Rule, ...] = CALENDAR + DELIMITED + RELATIVE
