@@ -50,6 +50,23 @@ FROM_NOT_SINCE = re.compile(
 )
 
 
+BOUNDED: tuple[tuple[str, Bound], ...] = (
+    ("The offer is open to [June 2021].", "until"),
+    ("The move was due to [June 2021] rules.", "on"),
+    ("The opening was moved to [June 2021].", "on"),
+    ("Rights from [June 2021] on are sold.", "from"),
+    ("Sales rose 4% from [June 2021].", "on"),
+    ("The year ended [June 2021] was good.", "until"),
+    ("The talks ended [June 2021].", "on"),
+    ("The offer runs through [June 2021].", "until"),
+    ("The sale fell through [June 2021].", "on"),
+    ("It opens [June 2021] at the latest.", "by"),
+    ("It opens [June 2021] onwards.", "from"),
+    ("It opens between [June 2021] and later dates.", "between"),
+)
+"""Marked dates with the bound that the words around them set; each is tested."""
+
+
 def leading(text: str, start: int, floor: int) -> tuple[int, Edge | None]:
     """Where the expression begins with its article and edge, and which edge that is: `(start, edge)`."""
     window = text[max(floor, start - 30) : start]

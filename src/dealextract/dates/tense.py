@@ -178,6 +178,21 @@ BACKWARD = re.compile(
 )
 
 
+LEANINGS: tuple[tuple[str, int], ...] = (
+    ("Sales in the year to [June] rose.", -3),
+    ("It has grown since [June].", -3),
+    ("The board is open since talks of [June].", 0),
+    ("In the [third quarter] net profit rose.", -2),
+    ("In the [third quarter] a shop opens.", 0),
+    ("The vote is set for [June].", 4),
+    ("It paid for [June].", 0),
+    ("It closes by [June].", 1),
+    ("It runs until [June].", 1),
+    ("It was open in [June].", 0),
+)
+"""Marked dates with what the words right around them add to the tense; each is tested."""
+
+
 def leaning(r: Reading, text: str, start: int, end: int) -> int:
     """What the words right before the expression add to the tense: a deadline leans ahead, "the year to" back."""
     behind = text[max(0, start - 30) : start]
