@@ -185,7 +185,7 @@ GUARDS: dict[str, Guard] = {
     "delimited_year_first": EDGES,
     "delimited_year_month": EDGES,
     "month_year_figures": Guard(calendar.figures, ("paid in [11/2016]",), ("case no. [11/2016]", "A-[11/2016]")),
-    "decade": Guard(calendar.decade, ("in the [eighties]", "the [1980s]"), ("in her [fifties]",)),
+    "decade": Guard(calendar.decade, ("in the [eighties]", "the [1980s]", "in [70's]"), ("in her [fifties]",)),
     "following": Guard(named, ("[that March] it closed",), ("those [that march]",)),
     "deictic_name": Guard(lower_name, ("[this May] it closes",), ("[this may] be so",)),
 }
