@@ -211,7 +211,11 @@ def decade(text: str, start: int, end: int) -> bool:
     """ "the eighties", "the 1980s"; not "in her fifties" or "the low twenties" of a percentage."""
     word = text[start:end]
     if word[0].isdigit():
-        led = r"\bthe\s+(?:early\s+|late\s+|mid-?)?\Z" if word[2:3] not in "'’" else r"\b(?:the|in|since)\s+(?:early\s+|late\s+|mid-?)?\Z"
+        led = (
+            r"\bthe\s+(?:early\s+|late\s+|mid-?)?\Z"
+            if word[2:3] not in "'’"
+            else r"\b(?:the|in|since)\s+(?:early\s+|late\s+|mid-?)?\Z"
+        )
         return len(word) > 4 or bool(re.search(led, behind(text, start), re.IGNORECASE))
     if word[0] in "'’":
         return True

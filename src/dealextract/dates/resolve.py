@@ -28,6 +28,7 @@ from dealextract.dates.story import (
 )
 from dealextract.dates.told import narrative
 from dealextract.dates.words import BY_COUNTRY
+from dealextract.dates.years import before_next_step
 from dealextract.records import Date
 
 
@@ -49,10 +50,28 @@ def resolve(
         stated = _stated(story, n)
         if stated is not None:
             story.values[n] = _edged(one.reading, stated)
+    if published is None:
+        _look_ahead(story)
     for n, one in enumerate(story.found):
         if n not in story.values:
             story.values[n] = _edged(one.reading, _inferred(story, n))
     return [_date(story, n) for n in range(len(found))]
+
+
+def _look_ahead(story: Story) -> None:
+    """Steps still to come take their year from the step told next, the last of them first: "on 6 November ... in January
+    ... in June 2020"."""
+    for n in range(len(story.found) - 2, -1, -1):
+        one = story.found[n]
+        if (
+            n not in story.values
+            and one.reading.open_year
+            and one.reading.within is None
+            and one.reading.toward is None
+        ):
+            value = before_next_step(story, n, one.reading)
+            if value is not None:
+                story.values[n] = _edged(one.reading, value)
 
 
 def _place_holidays(story: Story) -> None:

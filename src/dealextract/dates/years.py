@@ -168,6 +168,18 @@ def in_sequence(story: Story, n: int, r: Reading) -> Value:
     return Value(open=open_value(r), because=readings or read[0].because)
 
 
+def before_next_step(story: Story, n: int, r: Reading) -> Value | None:
+    """The year of a step still to come from the step told next, where the two are tied; else None."""
+    if r.alternative or not (r.month or r.quarter or r.half):
+        return None
+    a = story.coming(n, precise=PRECISE)
+    if a is None or tense.cue(story.text, story.found[n].start, story.found[n].end).weight <= 0:
+        return None
+    if tense.cue(story.text, story.found[a].start, story.found[a].end).weight <= 0 or not _tied(story, n, a):
+        return None
+    return _beside(story, n, r, a)
+
+
 def _by_weekday(story: Story, r: Reading, anchors: list[int]) -> Value | None:
     """The one year near the dates told in which the day falls on its weekday."""
     for a in anchors:
