@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dealextract.assembly.deals import assemble
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
+from dealextract.assembly.terms import open_currencies
 from dealextract.cleaning import clean, headline
 from dealextract.dates import find_dates, find_durations, publication_date
 from dealextract.errors import InputError
@@ -70,6 +71,7 @@ class Extractor:
             diagnostics.append(
                 Diagnostic(code="below_min_confidence", message=f"{left} deals below {self.min_confidence} left out")
             )
+        diagnostics += open_currencies(text.text, kept)
         if not text.text.strip():
             diagnostics.append(Diagnostic(code="empty", message="the article holds no text"))
         return Record(

@@ -122,8 +122,20 @@ class Terms(Frozen):
     resulting_percent: PercentTerm | None = Field(None, description="the holding that results")
     premium_percent: PercentTerm | None = None
     upfront: MoneyTerm | None = None
-    fee: MoneyTerm | None = Field(None, description="a break fee, or a fee a year or a season")
+    fee: MoneyTerm | None = Field(None, description="a fee a year or a season, or one that is not said to be another")
+    break_fee: MoneyTerm | None = Field(None, description="due where the deal falls through")
+    earn_out: MoneyTerm | None = Field(
+        None, description="paid later if something comes about; amount null where none is told"
+    )
+    royalty: PercentTerm | None = None
+    enterprise_value: MoneyTerm | None = Field(
+        None, description="with debt; where nothing else is told it is `value` too"
+    )
     debt: MoneyTerm | None = Field(None, description="debt taken over")
+    debt_included: TextTerm | None = Field(
+        None, description="included | excluded: whether `value` is said to count debt taken over"
+    )
+    exchange_ratio: TextTerm | None = Field(None, description="shares for shares, in the text's words")
     consideration: TextTerm | None = Field(None, description="cash | shares | mixed | other")
     duration: TextTerm | None = Field(None, description="ISO 8601 duration")
     exclusivity: TextTerm | None = Field(None, description="exclusive | non_exclusive")

@@ -102,3 +102,12 @@ RANGES = [
 def test_ends_of_a_range_belong_together(text, published, values):
     """The end of a range is the first such day behind its beginning."""
     assert tuple(d.value for d in find_dates(text, published)) == values
+
+
+def test_steps_to_come_take_their_year_from_the_next():
+    """The last step tells its year, each one before it takes it from the one that follows."""
+    text = (
+        "The brand was founded in 2009. It will open a shop on 6 November. Shoes will follow in January, "
+        "whereas beauty will have a shop of its own in June 2020."
+    )
+    assert [d.value for d in find_dates(text)] == ["2009", "2019-11-06", "2020-01", "2020-06"]

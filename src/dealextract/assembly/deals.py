@@ -144,7 +144,7 @@ def _deal(
     """The record of a candidate that holds."""
     status = _status(candidate)
     deal_terms, former = terms(context, candidate, worded(context, candidate, candidates, kind))
-    steps, _ = milestones(context, candidate)
+    steps = milestones(context, candidate)
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     members = {p.company for p in parties}
     people = [

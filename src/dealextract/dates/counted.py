@@ -7,10 +7,11 @@ import re
 from functools import cache
 
 from dealextract.dates import periods, tense
-from dealextract.dates.compared import apart, beside_figure, comparison, doubted, either, reported, year_or_day
-from dealextract.dates.leanings import FORECAST, REPORTED, leaning
+from dealextract.dates.periods import Period
 from dealextract.dates.readings import Reading
 from dealextract.dates.story import REACH, Story, Value, unanchored
+from dealextract.dates.tense import FORECAST, REPORTED, leaning
+from dealextract.dates.told import apart, beside_figure, comparison, doubted, either, reported, year_or_day
 from dealextract.dates.words import table
 
 
@@ -195,12 +196,19 @@ def event(story: Story, n: int, r: Reading) -> Value:
     if len(days) > 1:
         return Value(because=tuple(f"the {r.event} may be '{story.words(k)}'" for k in days))
     (k,) = days
-    base = story.period(k)
+    period = from_event(r, story.period(k))
+    if period is None:
+        return Value(because=(f"'{story.words(k)}', the date of the {r.event}, is too inexact to count from",))
+    return Value(period, because=(f"counted from '{story.words(k)}', the date of the {r.event}",))
+
+
+def from_event(r: Reading, base: Period) -> Period | None:
+    """The time that an event reading counts from the date of its event; None where that is too inexact."""
     moved = periods.shift(base.first, r.unit, r.count)
     unit = "day" if r.bound == "by" and base.precision == "day" else r.unit
     if moved is None or (unit in ("day", "week") and base.precision != "day"):
-        return Value(because=(f"'{story.words(k)}', the date of the {r.event}, is too inexact to count from",))
-    return Value(periods.around(moved, unit), because=(f"counted from '{story.words(k)}', the date of the {r.event}",))
+        return None
+    return periods.around(moved, unit)
 
 
 @cache

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from dealextract.dates import words
-from dealextract.dates.delimited import DELIMITED
-from dealextract.dates.readings import Reading
+from dealextract.dates.parsing import DELIMITED
+from dealextract.dates.readings import Reading, Rule
 from dealextract.dates.relative import RELATIVE
-from dealextract.dates.rule import Rule
 from dealextract.dates.rules import CALENDAR
 
 RULES: tuple[Rule, ...] = CALENDAR + DELIMITED + RELATIVE
@@ -20,7 +19,10 @@ LONGEST = 160
 """No expression is longer: a rule looks no further."""
 
 
-DAY_RANGE = r"[0-3]?\d(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|until|till|through|or|/)\s?(?:the\s+)?(?:[0-3]?\d(?:st|nd|rd|th)?\s?[A-Za-z]|[A-Z][a-z])"
+DAY_RANGE = (
+    r"[0-3]?\d(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|until|till|through|or|/)\s?(?:the\s+)?"
+    r"(?:[0-3]?\d(?:st|nd|rd|th)?\s?[A-Za-z]|[A-Z][a-z])"
+)
 """How a range of days begins, which no rule by itself reads: "3 to 5 May", "3 to 5 of next month"."""
 
 
