@@ -43,6 +43,13 @@ class Archive:
     stream: BinaryIO
     zip: zipfile.ZipFile
     place: Place
+    spooled: bool
+
+    def close(self) -> None:
+        """Close it, and what it was kept in; a stream that others handed over stays open."""
+        self.zip.close()
+        if self.spooled:
+            self.stream.close()
 
     @property
     def is_docx(self) -> bool:
@@ -82,11 +89,14 @@ class Archive:
 
 def open_archive(stream: BinaryIO, place: Place) -> Archive:
     """The archive in a stream; one that comes through a pipe is kept in memory or in a temporary file."""
-    if not stream.seekable():
+    spooled = not stream.seekable()
+    if spooled:
         stream = _spooled(stream, place)
     try:
-        return Archive(stream, zipfile.ZipFile(stream), place)
+        return Archive(stream, zipfile.ZipFile(stream), place, spooled)
     except ERRORS as error:
+        if spooled:
+            stream.close()
         raise InputError(f"is a damaged ZIP archive ({error})", where=place.where, remedy=DAMAGED) from None
 
 

@@ -16,6 +16,8 @@ BLOCKS = frozenset({
 """Elements of HTML, then of trafilatura, that stand apart from what is before and after them."""
 LINES = frozenset(["li", "item", "tr", "row", "caption", "option"])
 CELLS = frozenset(["td", "th", "cell"])
+SMALL = 120
+"""Letters of a cell that is shown on the line of its row whatever it is made of."""
 BREAKS = frozenset(["br", "lb"])
 KEPT = frozenset(["pre", "code", "textarea"])
 """Whose line ends are line ends."""
@@ -33,7 +35,7 @@ def text_of(tree: Any) -> str:
     'A deal\\n\\n- in cash\\n- in shares'
     """
     writer = _Writer()
-    unseen = kept = 0
+    unseen = kept = small = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         hidden = tag in UNSEEN or (
@@ -43,12 +45,15 @@ def text_of(tree: Any) -> str:
             unseen += hidden
             kept += tag in KEPT
             if not unseen:
-                writer.open(tag)
+                writer.open(tag, inside=small > 0)
+            small += small > 0 or (tag in CELLS and _is_small(element))
+            if not unseen:
                 writer.put(element.text, kept > 0)
         else:
             kept -= tag in KEPT
+            small -= small > 0
             if not unseen:
-                writer.close(tag)
+                writer.close(tag, inside=small > 0)
             unseen -= hidden
             if not unseen and element is not tree:
                 writer.put(element.tail, kept > 0)
@@ -60,6 +65,16 @@ def same_words(a: str, b: str) -> bool:
     return re.findall(r"\w+", a) == re.findall(r"\w+", b)
 
 
+def _is_small(cell: Any) -> bool:
+    """Whether a cell holds a word or a figure, and not a part of the page, as in pages that are laid out with tables."""
+    size = 0
+    for number, piece in enumerate(cell.itertext()):
+        size += len(piece.strip())
+        if size > SMALL or number > SMALL:
+            return False
+    return True
+
+
 class _Writer:
     """Lines, with what is still to be put before the next word."""
 
@@ -69,8 +84,11 @@ class _Writer:
         self._cells = 0
         self._gap = False
 
-    def open(self, tag: str) -> None:
-        if tag in BLOCKS:
+    def open(self, tag: str, *, inside: bool) -> None:
+        """Begin an element; `inside` a small cell nothing ends a line."""
+        if inside:
+            self._line.append(" " if tag in BLOCKS or tag in LINES or tag in BREAKS else "")
+        elif tag in BLOCKS:
             self._end(gap=True)
         elif tag in LINES:
             self._end()
@@ -84,8 +102,11 @@ class _Writer:
         elif tag in BREAKS:
             self._end()
 
-    def close(self, tag: str) -> None:
-        if tag in BLOCKS:
+    def close(self, tag: str, *, inside: bool) -> None:
+        """End an element."""
+        if inside:
+            self._line.append(" " if tag in BLOCKS or tag in LINES else "")
+        elif tag in BLOCKS:
             self._end(gap=True)
         elif tag in LINES:
             self._end()

@@ -29,6 +29,13 @@ DECLARED = re.compile(
     rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.-]{2,40})""",
     re.I,
 )
+ELEMENTS = 100_000
+"""Elements of a page. Pages of news have 500 to 6,000; telling the main text of 100,000 takes five seconds."""
+HEAVY = 20_000_000
+"""Weight (`_weight`) above which the main text is told by trafilatura's own rules alone: those of others that it compares its findings
+with look at all letters of an element for each element. Pages of news weigh 100,000 to 5,000,000."""
+TOO_HEAVY = 200_000_000
+"""Weight above which the main text is not told at all: no page that a person made is near it."""
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 SHORTEST = 25
 """Words of main text below which the whole page is looked at too."""
@@ -52,7 +59,7 @@ def read_page(text: str, where: str) -> Content:
     if tree is None:
         return Content("", "text/html")
     known = metadata_of(tree)
-    main, diagnostics = _main_text(tree)
+    main, diagnostics = _main_text(tree, _weight(tree, where))
     return Content(
         _with_headline(main, tree), "text/html", title=known.title, publisher=known.publisher, language=known.language,
         published=known.published, diagnostics=(*_conflicts(known), *diagnostics),
@@ -62,8 +69,7 @@ def read_page(text: str, where: str) -> Content:
 def parsed(text: str, where: str) -> Any:
     """The tree of a page; None where it has no element."""
     if len(text) > LONGEST:
-        message = f"is a page of more than {LONGEST // 1_000_000} million characters"
-        raise InputError(message, where=where, remedy="save its article as plain text and read that")
+        raise _refused(f"is a page of more than {LONGEST // 1_000_000} million characters", where)
     text = re.sub("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]", "\ufffd", XML_DECLARATION.sub("", text, count=1))
     if not text.strip():
         return None
@@ -76,31 +82,49 @@ def parsed(text: str, where: str) -> Any:
         raise InputError(
             f"is no page that can be read ({error})", where=where, remedy="save it as plain text"
         ) from None
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    if deepest > DEPTH or any("Excessive depth" in entry.message for entry in parser.error_log):
-        message = f"nests its elements more than {DEPTH} deep"
-        raise InputError(message, where=where, remedy="save its article as plain text and read that")
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise _refused(f"nests its elements more than {DEPTH} deep", where)
     return tree
 
 
-def _main_text(tree: Any) -> tuple[str, tuple[Diagnostic, ...]]:
+def _weight(tree: Any, where: str) -> int:
+    """The letters of a page, each counted once for every element that it stands in; raises `InputError` for what is too much."""
+    weight = depth = count = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        count += 1
+        weight += depth * (len(element.text or "") + len(element.tail or ""))
+        if depth > DEPTH:
+            raise _refused(f"nests its elements more than {DEPTH} deep", where)
+    if count > ELEMENTS:
+        raise _refused(f"has more than {ELEMENTS:,} elements", where)
+    return weight
+
+
+def _refused(message: str, where: str) -> InputError:
+    return InputError(message, where=where, remedy="save its article as plain text and read that")
+
+
+def _main_text(tree: Any, weight: int) -> tuple[str, tuple[Diagnostic, ...]]:
     """The main text, and a note where it could not be told from the rest."""
     for name in ("trafilatura", "courlan", "htmldate", "justext"):  # their words are not for the user's terminal
         if not logging.getLogger(name).handlers:
             logging.getLogger(name).addHandler(logging.NullHandler())
     import trafilatura
 
+    found = None
     try:
-        found = trafilatura.bare_extraction(
-            tree, include_comments=False, include_formatting=False, include_tables=True, with_metadata=False
+        if weight <= TOO_HEAVY:
+            found = trafilatura.bare_extraction(
+                tree, fast=weight > HEAVY, include_comments=False, include_tables=True, with_metadata=False
+            )
+    except Exception:
+        found = (
+            None  # whatever a page that is no page brings out of it: the page is read as a whole then, which is said
         )
-    except (
-        Exception
-    ):  # whatever a page that is no page brings out of it: the page is read as a whole then, which is said
-        found = None
     body = getattr(found, "body", None)
     main = "" if body is None else text_of(body)
     if len(main.split()) >= SHORTEST:

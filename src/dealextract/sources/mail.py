@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field, replace
 from email import errors, header, message_from_bytes, utils
@@ -30,6 +31,7 @@ class _Found:
     pages: list[bytes] = field(default_factory=list)
     page_charset: str | None = None
     attachments: list[str] = field(default_factory=list)
+    damaged: bool = False
 
 
 def read_mail(data: bytes, where: str, encoding: str | None = None) -> Content:
@@ -46,6 +48,8 @@ def read_mail(data: bytes, where: str, encoding: str | None = None) -> Content:
         raise InputError(f"is a damaged message ({error})", where=where, remedy="save its text as plain text") from None
     content = _body(found, saved, where, encoding)
     notes = list(content.diagnostics)
+    if found.damaged:
+        notes.append(Diagnostic(code="part_damaged", message="the base64 of the message is damaged; what was left of it was read"))
     if found.attachments and not saved:
         names = ", ".join(found.attachments[:10])
         notes.append(Diagnostic(code="attachments_not_read", message=f"attachments that were not read: {names}"))
@@ -74,7 +78,8 @@ def _gather(part: Message, found: _Found, where: str, encoding: str | None, dept
             if isinstance(inner, Message):
                 _gather(inner, found, where, encoding, depth + 1)
     elif kind in ("text/plain", "text/html") and not attached and (name is None or not found.texts):
-        raw = _bytes(part)
+        raw, lost = _bytes(part)
+        found.damaged = found.damaged or lost
         charset = part.get_content_charset()
         if kind == "text/html":
             found.pages.append(raw)
@@ -114,9 +119,16 @@ def _body(found: _Found, saved: bool, where: str, encoding: str | None) -> Conte
     return Content("\n\n".join(texts), "message/rfc822", told, diagnostics=notes)
 
 
-def _bytes(part: Message) -> bytes:
+def _bytes(part: Message) -> tuple[bytes, bool]:
+    """The bytes of a part, and whether some of them were lost on the way."""
+    if str(part.get("content-transfer-encoding") or "").strip().lower() == "base64":
+        written = re.sub(r"\s", "", str(part.get_payload()))
+        # Letters that are none of base64 are passed over (RFC 2045, 6.8), and so is a last group that is not whole.
+        letters = re.sub(r"[^A-Za-z0-9+/]", "", written)
+        whole = letters[: len(letters) - (len(letters) % 4 == 1)]
+        return base64.b64decode(whole + "=" * (-len(whole) % 4)), len(whole) < len(written.rstrip("="))
     raw = part.get_payload(decode=True)
-    return raw if isinstance(raw, bytes) else b""
+    return (raw if isinstance(raw, bytes) else b""), False
 
 
 def _unflowed(text: str, delete_space: bool) -> str:
@@ -136,9 +148,19 @@ def _unflowed(text: str, delete_space: bool) -> str:
     return "\n".join(line.rstrip() for line in out)
 
 
+def _raw(message: Message, name: str) -> str:
+    """A header as it is written; bytes beyond ASCII, which are against the rules and frequent, are read as UTF-8 or western."""
+    value = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    written = value.encode("utf-8", "surrogateescape")
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        return written.decode("cp1252", "replace")
+
+
 def _text(message: Message, name: str) -> str:
     """A header in letters."""
-    return _decoded(str(message.get(name) or ""))
+    return _decoded(_raw(message, name))
 
 
 def _decoded(value: str) -> str:
@@ -154,17 +176,17 @@ def _decoded(value: str) -> str:
             continue
         known = known_encoding(charset) if charset else "utf-8"
         out += data.decode(known or "latin-1", errors="replace")
-    return out.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return out
 
 
 def _sender(message: Message) -> str | None:
-    name, address = utils.parseaddr(str(message.get("from") or ""))
+    name, address = utils.parseaddr(_raw(message, "from"))
     return label(_decoded(name)) or label(address)
 
 
 def _sent(message: Message) -> str | None:
     """The day in the zone of the sender."""
     try:
-        return utils.parsedate_to_datetime(str(message.get("date") or "")).date().isoformat()
+        return utils.parsedate_to_datetime(_raw(message, "date")).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def _members(stream: BinaryIO, place: Place, options: SourceOptions, depth: int)
     from dealextract.sources.archives import open_archive
 
     archive = open_archive(stream, place)
-    with archive.zip:
+    with contextlib.closing(archive):
         if archive.is_docx or options.input_format == "docx":
             archive.stream.seek(0)
             data = whole(archive.stream, place, DOCUMENT_LIMIT)
