@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dealextract.assembly.deals import assemble
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
-from dealextract.cleaning import clean
+from dealextract.cleaning import clean, headline
 from dealextract.dates import find_dates, find_durations, publication_date
 from dealextract.errors import InputError
 from dealextract.money import find_amounts, term_words
@@ -73,16 +73,7 @@ class Extractor:
         if not text.text.strip():
             diagnostics.append(Diagnostic(code="empty", message="the article holds no text"))
         return Record(
-            source=Source(
-                path=article.path,
-                sha256=article.sha256,
-                media_type=article.media_type,
-                encoding=article.encoding,
-                title=article.title,
-                publisher=article.publisher,
-                language=article.language,
-                characters=len(text.text),
-            ),
+            source=source_of(article, text),
             published=published,
             deals=tuple(kept),
             companies=companies(context, kept),
@@ -90,6 +81,21 @@ class Extractor:
             diagnostics=tuple(diagnostics),
             text=text.text,
         )
+
+
+def source_of(article: Article, text: CleanText) -> Source:
+    """Where an article came from, as its record says it."""
+    return Source(
+        path=article.path,
+        id=article.id,
+        sha256=article.sha256,
+        media_type=article.media_type,
+        encoding=article.encoding,
+        title=article.title or headline(text),
+        publisher=article.publisher,
+        language=article.language,
+        characters=len(text.text),
+    )
 
 
 def _diagnostic(found: Region | Rejection) -> Diagnostic:

@@ -52,6 +52,12 @@ class Span(Frozen):
     text: str
 
 
+class Name(Span):
+    """A name in the text; what `find_names` gives."""
+
+    kind: Literal["organization", "person", "place"]
+
+
 class Date(Span):
     """A date expression with the value it stands for, at the precision that the text states.
 
@@ -178,6 +184,12 @@ class Deal(Frozen):
     history: tuple[Former, ...] = ()
     confidence: Probability
     evidence: tuple[Span, ...] = ()
+    weighed: tuple[tuple[str, float], ...] = Field(
+        (),
+        exclude=True,
+        repr=False,
+        description="what raised or lowered the confidence, in log-odds; not part of the JSON",
+    )
 
 
 class Identifier(Frozen):
@@ -223,8 +235,11 @@ class Diagnostic(Frozen):
 class Source(Frozen):
     """Where the article came from."""
 
-    path: str | None = None
-    sha256: str = Field(description="of the bytes that were read")
+    path: str | None = Field(
+        None, description="`archive.zip!/member.html`, `feed.jsonl:12`; bytes of a name that are no UTF-8 as `\\xff`"
+    )
+    id: str | None = Field(None, description="what the input itself calls the article")
+    sha256: str = Field(description="of the bytes that were read: of a file, member, line or row, unpacked")
     media_type: str = "text/plain"
     encoding: str | None = None
     title: str | None = None

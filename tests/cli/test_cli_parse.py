@@ -164,7 +164,7 @@ def test_the_date_of_publication_is_in_the_record_as_it_was_given(run: Run, arti
         (["--encoding", "utf-99"], "'utf-99' is no known encoding"),
         (["--min-confidence", "2"], "--min-confidence"),
         (["--format", "xml"], "'xml'"),
-        (["--formt", "json"], "no option --formt; did you mean --format?"),
+        (["--publishd", "2021"], "no option --publishd; did you mean --published?"),
         (["--color", "blue"], "'blue'"),
         (["-o"], "requires an argument"),
     ],

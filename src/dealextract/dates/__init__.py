@@ -49,6 +49,8 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
         return resolve(text, found, day, f"the article is dated '{' '.join(own.text.split())}', {day.isoformat()}")
     if own is not None and own.value and own.value.startswith("XXXX-"):
         return open_year.resolve_open(text, found, own)
+    if own is None and (report := writing.week_of_report(text, found)) is not None:
+        return imprecise.resolve_within(text, found, *report)
     return resolve(text, found, None, "", written=writing.year_of_writing(text, found))
 
 
@@ -58,19 +60,19 @@ def publication_date(text: str) -> Date | None:
     >>> publication_date("LONDON, 3 May 2021 -- Kerrow plc has sold its mill.").value
     '2021-05-03'
     """
-    return _publication(text, None)
+    low = len(text) - head.HEAD
+    if low <= head.HEAD:
+        return _publication(text, grammar.read(text))
+    foot = [replace(f, start=f.start + low, end=f.end + low) for f in grammar.read(text[low:])]
+    return _publication(text, [*grammar.read(text[: head.HEAD]), *foot])
 
 
-def _publication(text: str, found: list[Found] | None) -> Date | None:
-    one = head.locate(text)
+def _publication(text: str, found: list[Found]) -> Date | None:
+    one = head.locate(text, found)
     if one is None:
         return None
     one = replace(one, reading=replace(one.reading, bound=None))
-    others = [
-        f
-        for f in (grammar.read(text) if one.reading.alternative and found is None else found or [])
-        if f.start > one.start
-    ]
+    others = [f for f in found if f.start > one.start] if one.reading.alternative else []
     value = resolve(text, [one, *others], None, "")[0]
     end = head.end_with_time(text, one.end)
     return value.model_copy(update={"end": end, "text": text[one.start : end]})

@@ -53,16 +53,40 @@ def comparison(story: Story, n: int) -> int | None:
     one, k = story.found[n], reported(story, n)
     if k is None or one.start - story.found[k].end > 900:
         return None
-    if longer(story, n, k):
-        return None
+    return None if longer(story, n, k) or year_between(story, k, n) else k
+
+
+def year_between(story: Story, k: int, n: int) -> bool:
+    """True where a year or a month was told of between expressions k and n."""
     between = [story.values[i].period for i in range(k + 1, n) if story.found[i].rule not in COMPARISONS]
-    return None if any(p and p.precision in ("year", "month") for p in between) else k
+    return any(p and p.precision in ("year", "month") for p in between)
 
 
 def longer(story: Story, n: int, k: int) -> bool:
     """True where nine months or a year were told of between k and n: then that is compared and not k."""
     one = story.found[n]
     return bool(LONGER.search(story.text[max(story.found[k].end, one.start - 260) : one.start]))
+
+
+def doubted(story: Story, n: int, k: int) -> Value | None:
+    """Null where expression k, the period told before, may not be what a comparison counts from; else None.
+
+    The months of a fiscal quarter are not told; and where a paragraph lies between and the text reports on another
+    quarter too, either may be meant.
+    """
+    one, base = story.found[k], story.period(k)
+    if one.reading.fiscal and base.precision in ("quarter", "half"):
+        return Value(because=(f"'{story.words(k)}' is a fiscal period: the months it covers are not told",))
+    if not apart(story, k, n):
+        return None
+    for other in range(k - 1, max(-1, k - 1 - REACH), -1):
+        period = story.values[other].period
+        if period is None or period.precision != base.precision or story.found[other].rule in COMPARISONS:
+            continue
+        if period.value != base.value:
+            readings = (k, other)
+            return Value(because=tuple(f"it may be compared with '{story.words(i)}'" for i in readings))
+    return None
 
 
 def last_told(story: Story, n: int) -> int | None:

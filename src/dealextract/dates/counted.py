@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from dealextract.dates import periods, tense
-from dealextract.dates.compared import apart, beside_figure, comparison, either, reported, year_or_day
+from dealextract.dates.compared import apart, beside_figure, comparison, doubted, either, reported, year_or_day
 from dealextract.dates.leanings import FORECAST, REPORTED, leaning
 from dealextract.dates.readings import Reading
 from dealextract.dates.story import REACH, Story, Value, unanchored
@@ -21,10 +21,14 @@ def deictic(story: Story, n: int, r: Reading) -> Value:
     if r.yearly and r.unit == "quarter":
         k = reported(story, n)
         if k is not None and story.period(k).precision == "quarter":
+            if story.found[k].reading.fiscal:
+                return doubted(story, n, k) or Value()
             return Value(story.period(k), because=(f"the quarter is that of '{story.words(k)}'",))
     day = story.published
     if day is None:
         return _without_publication(story, n, r)
+    if r.unit == "quarter" and r.count == 0 and not r.yearly and (both := _quarter_told(story, n, day)) is not None:
+        return both
     if r.unit == "half" and r.count == 0:
         return Value(because=("no half year is told",))
     if r.yearly and r.unit == "quarter" and r.edge is None:
@@ -54,9 +58,34 @@ def _year_before(story: Story, n: int, r: Reading) -> Value | None:
         return year_or_day(story) if one.rule == "ago" and story.published and beside_figure(story, n) else None
     if one.rule == "deictic_unit" or apart(story, k, n):
         return either(story, k)
+    if (open_ := doubted(story, n, k)) is not None:
+        return open_
     base = periods.shift(story.period(k).first, "year", -1)
     value = periods.around(base, story.period(k).precision) if base else None
     return Value(value, because=(f"compared with '{story.words(k)}'",))
+
+
+OWN_RESULT = re.compile(
+    r"['’]s\s+(?:\w+\s+)?(?:net|loss|losses|profits?|income|earnings|results|figures|revenues?|sales)\b", re.IGNORECASE
+)
+"""What a quarter must have ended to have: "this quarter's loss" beside a report on the quarter before."""
+
+
+def _quarter_told(story: Story, n: int, day: dt.date) -> Value | None:
+    """Both readings of "this quarter's loss" where the text reports on a quarter that has ended; else None."""
+    if not OWN_RESULT.match(story.text, story.found[n].end):
+        return None
+    k = reported(story, n)
+    running = periods.around(day, "quarter")
+    if k is None or story.period(k).precision != "quarter" or story.period(k).value == running.value:
+        return None
+    return Value(
+        because=(
+            story.published_because,
+            f"{story.period(k).value} if the quarter reported on is meant",
+            f"{running.value} if the one at hand is",
+        )
+    )
 
 
 def _without_publication(story: Story, n: int, r: Reading) -> Value:

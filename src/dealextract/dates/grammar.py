@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dealextract.dates.guards import GUARDS
-from dealextract.dates.matching import RULES, TOKEN, core, rules_at, starters
+from dealextract.dates.matching import LIKELY, LONGEST, RULES, TOKEN, core, rules_at, starters
 from dealextract.dates.readings import Found, Reading
 from dealextract.dates.rule import Rule
 from dealextract.dates.suffixes import suffixed
@@ -37,19 +37,23 @@ BARE = frozenset({"iso", "figures", "short_figures", "day_word", "delimited_year
 def read(text: str) -> list[Found]:
     """Every date expression of the text with its reading, in order, without overlap."""
     table = starters()
+    keys: dict[str, str] = {}  # of each word of this text, or nothing where it begins no expression
     out: list[Found] = []
     position = 0
     for token in TOKEN.finditer(text):
-        start = token.start()
-        if start < position:
-            continue
         word = token[0]
-        rules = table.get("0" if word[0].isdigit() else "'" if word in "'’" else word.lower())
-        if rules is None or (
-            start and word[0].isalpha() and text[start - 1].isalnum() and not text[start - 1].isdigit()
-        ):
+        key = keys.get(word)
+        if key is None:
+            key = "0" if word[0].isdigit() else "'" if word in "'’" else word.lower()
+            keys[word] = key = key if key in table else ""
+        if not key:
             continue
-        for found in _expression(text, start, rules, position):
+        start = token.start()
+        if start < position or not LIKELY[key](text, start, start + LONGEST):
+            continue
+        if start and word[0].isalpha() and text[start - 1].isalnum() and not text[start - 1].isdigit():
+            continue
+        for found in _expression(text, start, table[key], position):
             out.append(found)
             position = found.end
     return out

@@ -163,17 +163,14 @@ def short_figures(text: str, start: int, end: int) -> bool:
 
 def month_case(text: str, start: int, end: int) -> bool:
     """A day and a month: "3 may" and "march 5" in lower case are verbs as a rule."""
-    found = re.search(rf"\b(?:{alternation(MONTHS)})\b", text[start:end], re.IGNORECASE)
+    found = MONTH_NAME.search(text, start, end)
     if found is None:
         return True
-    name = found[0]
-    if (
-        name.lower() in ("mar", "sun", "may", "march", "dec", "sat")
-        and name.islower()
-        and name.lower() in ("may", "march", "mar")
-    ):
-        return False
-    return not re.search(r"[\w$£€.]\Z", behind(text, start, 1))
+    return found[0] not in ("mar", "may", "march") and not CODE_BEFORE.search(text, max(0, start - 1), start)
+
+
+MONTH_NAME = re.compile(rf"\b(?:{alternation(MONTHS)})\b", re.IGNORECASE)
+CODE_BEFORE = re.compile(r"[\w$£€.]\Z")
 
 
 def edge_free(text: str, start: int, end: int) -> bool:

@@ -10,13 +10,15 @@ from dealextract.dates.resolve import resolve
 from dealextract.records import Date
 
 
-def resolve_within(text: str, found: list[Found], published: Period) -> list[Date]:
-    """The dates of a text that was published on some day of a month or a year.
+def resolve_within(text: str, found: list[Found], published: Period, because: str = "") -> list[Date]:
+    """The dates of a text that was published on some day of a period: a month, a year, the week after an announcement.
+
+    `because` says how that is known; without it that it was given.
 
     Resolved from the first day, the middle and the last of it: where the three agree the value stands, where they do
     not it is null, with the readings in `because`. "Last year" of an article of 2021 is 2020; "yesterday" stays open.
     """
-    because = f"the article was published in {published.value}, on a day that is not told"
+    because = because or f"the article was published in {published.value}, on a day that is not told"
     days = sorted({published.first, published.middle, published.last})
     several = [resolve(text, found, day, because) for day in days]
     return [_agreed(options, days) for options in zip(*several, strict=True)]

@@ -35,6 +35,13 @@ def join(text: str, found: list[Found]) -> list[Found]:
     return out
 
 
+def joined(text: str, left: Found, right: Found) -> bool:
+    """True where the two, as `join` has left them, are the ends of one range."""
+    return (left.reading.bound, right.reading.bound) in (("from", "until"), ("between", "between")) and (
+        right.start - left.end <= 20 and _bounds(text[left.end : right.start], left.reading, right.reading) is not None
+    )
+
+
 def _bounds(gap: str, left: Reading, right: Reading) -> tuple[Bound, Bound] | None:
     if left.kind in ("vague", "event") or right.kind in ("vague", "event"):
         return None

@@ -8,10 +8,12 @@ from dealextract.dates.compared import (
     apart,
     beside_figure,
     comparison,
+    doubted,
     either,
     last_told,
     longer,
     reported,
+    year_between,
     year_or_day,
 )
 from dealextract.dates.periods import Period
@@ -21,7 +23,7 @@ from dealextract.dates.story import Story, Value
 
 def narrative(story: Story, n: int, r: Reading) -> Value:
     """The value of an expression that counts from the date told before, or from publication where none was."""
-    k = story.told(n)
+    k = _told_alike(story, n, r)
     compares = r.unit == "period" or (r.unit == "year" and r.count == -1 and story.found[n].rule == "later")
     if compares:
         k, settled = _compared(story, n, r)
@@ -55,6 +57,19 @@ def narrative(story: Story, n: int, r: Reading) -> Value:
     return Value(periods.around(moved, unit), because=(reason,))
 
 
+def _told_alike(story: Story, n: int, r: Reading) -> int | None:
+    """The date told before; "that quarter" is the quarter told before, where one was named in these sentences."""
+    k = story.told(n)
+    if k is not None and r.count == 0 and r.unit in ("quarter", "half") and story.period(k).precision != r.unit:
+        other = story.told(n, precise=(r.unit,))  # type: ignore[arg-type]
+        if other is not None and story.found[n].start - story.found[other].end < NEARBY:
+            return other
+    return k
+
+
+NEARBY = 300
+"""So many code points back "that quarter" looks for a quarter before it takes the one of the last date told."""
+
 FINER = {"day": 0, "week": 1, "month": 2, "quarter": 3, "half": 4, "year": 5, "decade": 6}
 
 
@@ -63,7 +78,7 @@ def _compared(story: Story, n: int, r: Reading) -> tuple[int | None, Value | Non
     if r.unit == "year":
         k = comparison(story, n)
         if k is not None:
-            return k, either(story, k) if apart(story, k, n) else None
+            return k, either(story, k) if apart(story, k, n) else doubted(story, n, k)
         k = last_told(story, n)
         if k is None:
             return None, year_or_day(story) if story.published else None
@@ -87,7 +102,11 @@ def _compared(story: Story, n: int, r: Reading) -> tuple[int | None, Value | Non
         ended = periods.shift(story.published, "quarter", -5)
         because = (story.published_because, "compared with the last quarter that has ended")
         return None, Value(periods.around(ended, "quarter") if ended else None, because=because)
-    return k if k is not None else last_told(story, n), None
+    if k is None:
+        return last_told(story, n), None
+    if not r.event and not r.quarter and not r.last_year and year_between(story, k, n):
+        return k, either(story, k)
+    return k, None if r.quarter else doubted(story, n, k)
 
 
 def _named_period(r: Reading, base: Period, reason: str) -> Value:

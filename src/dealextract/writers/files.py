@@ -13,12 +13,13 @@ from dealextract.errors import UsageError
 
 
 @contextmanager
-def whole_file(path: str | Path) -> Iterator[TextIO]:
+def whole_file(path: str | Path, *, folder: Path | None = None) -> Iterator[TextIO]:
     """A text stream whose contents become the file when the block ends well; otherwise nothing of it is left.
 
     The text goes, as UTF-8, to a temporary file in the same folder, is synced to disk, and takes the place of the old
     file in one step. A link is followed, the permissions of an old file stay, and what is no plain file (a pipe,
-    `/dev/null`) is written to directly. Raises `UsageError` where the place cannot be written to.
+    `/dev/null`) is written to directly. Raises `UsageError` where the place cannot be written to. `folder`: another place for the
+    temporary file, on the same disk.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file() and not target.is_dir():
@@ -28,7 +29,7 @@ def whole_file(path: str | Path) -> Iterator[TextIO]:
     if target.is_dir():
         raise UsageError("is a folder, not a file", where=str(path), remedy="name the file to write")
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=folder or target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
     except OSError as error:
         raise UsageError(
             f"cannot be written: {error.strerror}", where=str(path), remedy="check the folder and its permissions"
