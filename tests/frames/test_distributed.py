@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
@@ -19,6 +20,7 @@ import pytest
 
 import dealextract
 from dealextract import Extractor
+from dealextract.extractor import from_text
 from tests.frames.texts import short_texts
 
 COUNT = 2_000
@@ -41,8 +43,9 @@ def texts() -> list[str]:
 
 @pytest.fixture(scope="module")
 def lines(texts: list[str]) -> list[str]:
-    """The JSON Lines of the extractor."""
-    return [record.to_json() for record in Extractor().pipe(texts)]
+    """The JSON Lines of the extractor, for documents that are called by their numbers."""
+    articles = (replace(from_text(text), id=str(number)) for number, text in enumerate(texts))
+    return [record.to_json() for record in Extractor().pipe(articles)]
 
 
 @pytest.fixture(autouse=True)
