@@ -1,9 +1,9 @@
-"""Time and memory of every output: the same documents written at two sizes, each in a process of its own.
+"""Processor time and memory of every output: the same documents written at two sizes, each in a process of its own.
 
     python benchmarks/writers_scale.py [--documents 2000 20000] [--formats csv sqlite …]
 
 Each document is a made record of the usual size (2 deals, 4 parties, 3 milestones, 12 stretches of evidence), so that no
-reader is needed. Prints seconds, microseconds a document and the peak of resident memory above that of an empty result.
+reader is needed. Prints seconds of the processor, microseconds a document and the peak of resident memory above that of an empty result.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def records(count: int) -> Iterator[Record]:
 
 
 def measure(format: str, count: int) -> tuple[float, float]:
-    """Seconds, and the peak of resident memory in MB, of a process that writes so many documents."""
+    """Seconds of the processor, and the peak of resident memory in MB, of a process that writes so many documents."""
     command = [sys.executable, __file__, "--one", format, str(count)]
     seconds, peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     return float(seconds), float(peak)
@@ -82,9 +82,9 @@ def main() -> None:
     options = parser.parse_args()
     if options.one:
         with tempfile.TemporaryDirectory() as folder:
-            start = time.perf_counter()
+            start = time.process_time()
             write_results(records(int(options.one[1])), Path(folder) / f"deals.{options.one[0]}", options.one[0])
-            print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+            print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
     print(f"{'format':8}{'documents':>10}{'seconds':>9}{'µs/document':>13}{'MB above empty':>16}")
     for format in options.formats:

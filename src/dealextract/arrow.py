@@ -2,7 +2,7 @@
 
 A batch goes in with a column `text`, a batch comes out with a row for each of its rows, in their order:
 
-- `id`: the input's column `id` as text, or null where it has none
+- `id`: the input's column `id` as text, or null where it has none; the record has it too
 - `error`: why the document could not be read, else null; a document that fails never stops the others
 - `record`: the record as a line of JSON, the same as `Extractor.pipe` gives; null where it failed
 - `document`: the columns of the table `documents`, as a struct; null where it failed
@@ -32,7 +32,7 @@ with extra("parquet"):
 
 Batch = TypeVar("Batch", pa.RecordBatch, pa.Table)
 
-ABOUT: Final = ("path", "title", "publisher", "language", "published")
+ABOUT: Final = ("id", "path", "title", "publisher", "language", "published")
 """Columns of the input that say something about an article, where they are there."""
 ROWS: Final = 1_000
 """Rows of a table that become one batch: some tens of megabytes of records."""
@@ -51,7 +51,7 @@ def arrow_schema() -> pa.Schema:
 def extract_arrow(batch: Batch, *, min_confidence: float = 0.0) -> Batch:
     """The deals of the texts of a batch or a table, as a batch or a table of `arrow_schema()`.
 
-    The column `text` must be there. Where they are there, `id` is handed through, `published` (a date, or text such as
+    The column `text` must be there. Where they are there, `id` is what the documents are called, `published` (a date, or text such as
     `2021-03-02`), `path`, `title`, `publisher` and `language` are what is known of the articles; other columns are left
     out. Raises `UsageError` for a batch without texts and `InstallationError` where the package is damaged, since
     that would be the same for every row.
@@ -76,14 +76,14 @@ def _extracted(batch: pa.RecordBatch, min_confidence: float) -> pa.RecordBatch:
     if not batch.num_rows:
         return pa.RecordBatch.from_pylist([], arrow_schema())
     extractor = Extractor(min_confidence=min_confidence)
-    given = {name: batch.column(name).to_pylist() for name in ("id", "text", *ABOUT) if name in batch.schema.names}
+    given = {name: batch.column(name).to_pylist() for name in ("text", *ABOUT) if name in batch.schema.names}
     rows = (dict(zip(given, values, strict=True)) for values in zip(*given.values(), strict=True))
     return pa.RecordBatch.from_pylist([_row(extractor, row) for row in rows], arrow_schema())
 
 
 def _row(extractor: Extractor, given: dict[str, Any]) -> dict[str, Any]:
     """The row of one document."""
-    id = given.pop("id", None)
+    id = given.get("id")
     row = {"id": None if id is None else str(id), "error": None, "record": None, "document": None}
     try:
         record = extractor(_article(**given))

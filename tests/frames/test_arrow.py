@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pytest
 
 import dealextract
 from dealextract import Extractor, InstallationError, Record, UsageError
+from dealextract.extractor import from_text
 from dealextract.types import Article
 from dealextract.writers.tables import TABLES
 from tests.frames.texts import short_texts
@@ -26,7 +28,11 @@ def test_the_records_are_those_of_the_extractor() -> None:
     assert isinstance(output, pa.RecordBatch)
     assert output.schema == dealextract.arrow_schema()
     output.validate(full=True)
-    assert records_of(output) == [record.to_json() for record in Extractor().pipe(texts)]
+    articles = [replace(from_text(text), id=str(n)) for n, text in enumerate(texts)]
+    assert records_of(output) == [record.to_json() for record in Extractor().pipe(articles)]
+    nameless = dealextract.extract_arrow(batch.select(["text"]))
+    assert records_of(nameless) == [record.to_json() for record in Extractor().pipe(texts)]
+    assert nameless.column("id").null_count == 40
     assert output.column("id").to_pylist() == [str(n) for n in range(40)]
     assert output.column("error").null_count == 40
 
@@ -49,11 +55,11 @@ def test_what_is_known_of_an_article_counts() -> None:
     table = pa.table({"text": [text, text], "published": days, "path": ["a.txt", None], "other": [1, 2]})
     output = dealextract.extract_arrow(table)
     assert isinstance(output, pa.Table)
-    one = Article(text, "", published="2021-03-02", path="a.txt")
+    one = replace(from_text(text, published="2021-03-02"), path="a.txt")
     found = [Record.model_validate_json(line) for line in records_of(output)]
     assert [record.source.path for record in found] == ["a.txt", None]
     assert [record.published and record.published.value for record in found] == ["2021-03-02", None]
-    assert found[0].deals == Extractor()(one).deals
+    assert records_of(output)[0] == Extractor()(one).to_json()
     for published in (pa.array(["2021-03-02"]), pa.array([dt.datetime(2021, 3, 2, 23)])):
         given = dealextract.extract_arrow(pa.table({"text": [text], "published": published}))
         assert Record.model_validate_json(records_of(given)[0]).deals == found[0].deals

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pyarrow as pa
@@ -18,12 +20,20 @@ import pytest
 
 import dealextract
 from dealextract import Extractor
+from dealextract.extractor import from_text
 from tests.frames.texts import short_texts
 
 COUNT = 2_000
 REPOSITORY = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of the two frameworks
+
+
+EXTRA = "is not installed: pip install 'dealextract[distributed]'"
+# Marks rather than skips within a fixture: those of the module would be made first, and the lines cost half a minute.
+with_ray = pytest.mark.skipif(find_spec("ray") is None, reason=f"ray {EXTRA}")
+with_spark = pytest.mark.skipif(find_spec("pyspark") is None, reason=f"pyspark {EXTRA}")
+with_java = pytest.mark.skipif(which("java") is None, reason="Java is not installed, and Spark runs on it")
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +43,9 @@ def texts() -> list[str]:
 
 @pytest.fixture(scope="module")
 def lines(texts: list[str]) -> list[str]:
-    """The JSON Lines of the extractor."""
-    return [record.to_json() for record in Extractor().pipe(texts)]
+    """The JSON Lines of the extractor, for documents that are called by their numbers."""
+    articles = (replace(from_text(text), id=str(number)) for number, text in enumerate(texts))
+    return [record.to_json() for record in Extractor().pipe(articles)]
 
 
 @pytest.fixture(autouse=True)
@@ -45,8 +56,8 @@ def importable_in_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def ray() -> Iterator[Any]:
-    ray = pytest.importorskip("ray", reason="ray is not installed: pip install 'dealextract[distributed]'")
-    pytest.importorskip("ray.data", reason="ray has no data: pip install 'dealextract[distributed]'")
+    import ray
+
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
     yield ray
     ray.shutdown()
@@ -54,12 +65,11 @@ def ray() -> Iterator[Any]:
 
 @pytest.fixture
 def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: pip install 'dealextract[distributed]'")
-    if shutil.which("java") is None:
-        pytest.skip("Java is not installed, and Spark runs on it")
+    from pyspark.sql import SparkSession
+
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     session = (
-        sql.SparkSession.builder.master("local[2]")
+        SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.warehouse.dir", str(tmp_path))
         .config("spark.driver.host", "127.0.0.1")
@@ -70,6 +80,7 @@ def spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     session.stop()
 
 
+@with_ray
 def test_ray_gives_the_records_of_the_extractor(ray: Any, texts: list[str], lines: list[str]) -> None:
     table = pa.table({"id": list(range(COUNT)), "text": texts})
     dataset = ray.data.from_arrow(table).repartition(2)
@@ -80,6 +91,8 @@ def test_ray_gives_the_records_of_the_extractor(ray: Any, texts: list[str], line
     assert_typed(rows[0], lines[0])
 
 
+@with_spark
+@with_java
 def test_spark_gives_the_records_of_the_extractor(spark: Any, texts: list[str], lines: list[str]) -> None:
     from pyspark.sql.pandas.types import from_arrow_schema
 

@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -117,7 +118,10 @@ def test_the_examples_of_a_page_run(page: Path, folder: Path, capsys: pytest.Cap
 
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.filterwarnings("ignore")  # of the frameworks
-def test_the_examples_for_clusters_run(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_examples_for_clusters_run(
+    number: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     page = next(page for page in PAGES if page.stem == "spark-ray")
     block = blocks(page)[number]
     for library in re.findall(r"^(?:import|from) (ray|pyspark)\b", block.text, re.M):

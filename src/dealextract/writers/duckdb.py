@@ -75,8 +75,8 @@ def _spooled(value: Value) -> str | int | float | None:
 
 
 def _fill(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    database.execute("BEGIN")
     for table in TABLES:
+        database.execute("BEGIN")
         database.execute(sql.create_table(table, TYPES, to_itself=False))  # ties are checked row by row
         spool = folder / f"{table.name}.jsonl"
         if spool.stat().st_size:
@@ -90,9 +90,10 @@ def _fill(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
                 f"COMMENT ON COLUMN {table.name}.{sql.quoted(column.name)} IS {sql.literal(column.meaning)}"
             )
         database.execute(f"COMMENT ON TABLE {table.name} IS {sql.literal(table.meaning)}")
+        database.execute("COMMIT")
+        database.execute("CHECKPOINT")  # what is on disk need not stay in memory
     for statement in (*sql.explain_columns(), *sql.views("string_agg(name, '; ' ORDER BY number)")):
         database.execute(statement)
-    database.execute("COMMIT")
     database.execute("CHECKPOINT")
 
 

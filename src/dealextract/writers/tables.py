@@ -48,6 +48,7 @@ TABLES: Final = (
         (
             DOCUMENT,
             Column("path", "text", "where it came from; empty for standard input and texts from a program"),
+            Column("id", "text", "what the input itself calls it"),
             required("sha256", "text", "of the bytes that were read"),
             required("media_type", "text", "what it was read as"),
             Column("encoding", "text", "how its bytes were decoded"),
