@@ -20,7 +20,7 @@ from benchmarks.batch_crash import QUICK, Crash, ended, journaled, killed_run, l
 from tests.batch.test_batch import TEXT, write
 from tests.cli.invocation import ARTICLE, SHORT, Spawn, environment
 
-COUNT = 120
+COUNT = 60
 
 
 def started(folder: Path, *words: str, **options: object) -> subprocess.Popen[bytes]:
