@@ -17,11 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dealextract.batch.duplicates import Duplicates
-from dealextract.batch.likeness import likeness
+from dealextract.batch.likeness import DATELINE, likeness
 from dealextract.cleaning import clean
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
-DATELINE = "LONDON, 9 November 2023 (Newsroom Wire) -- "
+WIRE = "LONDON, 9 November 2023 (Newsroom Wire) -- "
 
 
 def paragraphs(text: str) -> list[str]:
@@ -41,7 +41,7 @@ def other_headline(text: str) -> str:
 
 def other_dateline(text: str) -> str:
     first, *rest = body(text)
-    return "\n\n".join(["Company news", DATELINE + first, *rest])
+    return "\n\n".join(["Company news", WIRE + DATELINE.sub("", first, count=1), *rest])
 
 
 def other_end(text: str) -> str:

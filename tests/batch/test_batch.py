@@ -257,7 +257,7 @@ def test_another_format_is_made_from_the_finished_lines(batch: Batch) -> None:
 )
 def test_a_lost_worker_loses_only_its_document(batch: Batch, text: str, kind: str, message: str) -> None:
     write(Path("in"), 8, **{"003.txt": text})
-    result = batch("in", "-j", "2", "--timeout", "2", "--errors", "e.jsonl")
+    result = batch("in", "-j", "2", "--timeout", "5", "--errors", "e.jsonl")
     assert result.exit_code == 1
     assert paths(result.stdout) == [f"in/{n:03}.txt" for n in range(8) if n != 3]
     rows = [json.loads(line) for line in Path("e.jsonl").read_text().splitlines()]

@@ -23,7 +23,12 @@ RUN = 3
 
 WORD = re.compile(r"[£$€¥₹]?\w+(?:[.,'’&-]\w+)*%?")
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
-DATELINE = re.compile(r"[^.!?]{0,100}?(?:\([^)]{1,40}\)|/[^/]{1,40}/|\d{4})?\s*(?:--+|[—–-])\s+")
+DASH = r"\s*(?:--+|[—–-])\s+"
+MARK = r"[^.!?]{0,80}?(?:\([^)]{1,40}\)|/[^/]{1,40}/|\b(?:19|20)\d\d)"
+PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:[A-Z][a-z]+\.? \d\d?)?"
+DATELINE = re.compile(f"(?:{MARK}|{PLACE}){DASH}")
+"""What stands before a dash at the beginning of the prose and ends in a wire's mark or a year, or is a place in capitals."""
+ITEM = re.compile(r"\s*(?:[•*·▪-]|\(?\d+[.)])\s|.*\s\|\s")
 HEAD = struct.Struct(f"<16s{BANDS}I")
 IN_PROSE, TELLING = 2, 1
 
@@ -60,9 +65,9 @@ def likeness(text: CleanText) -> Likeness | None:
     codes = {word: _code(word) for word in set(words)}
     runs = dict.fromkeys(_runs([codes[word] for word in words]), 0)
     for paragraph in _prose(text):
-        found = [(match[0], match.start()) for match in WORD.finditer(paragraph)]
-        numbers = [codes.get(word.lower()) or _code(word.lower()) for word, _ in found]
-        tells = [_tells(word, at, paragraph) for word, at in found]
+        found = WORD.findall(paragraph)
+        numbers = [codes.get(word.lower()) or _code(word.lower()) for word in found]
+        tells = [_tells(word) for word in found]
         for at, run in enumerate(_runs(numbers)):
             runs[run] = runs.get(run, 0) | IN_PROSE | (TELLING if any(tells[at : at + RUN]) else 0)
     prose = [run for run, bits in runs.items() if bits]
@@ -100,8 +105,9 @@ def _prose(text: CleanText) -> Iterator[str]:
         if len(paragraph.split()) >= 8 and SENTENCE_END.search(paragraph):
             yield DATELINE.sub("", paragraph, count=1) if first else paragraph
             first = False
-        elif not first and any(character.isdigit() for character in paragraph):
+        elif any(character.isdigit() for character in paragraph) and (not first or ITEM.match(paragraph)):
             yield paragraph
+            first = False
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -115,11 +121,9 @@ def _paragraphs(text: str) -> Iterator[str]:
             lines = []
 
 
-def _tells(word: str, at: int, paragraph: str) -> bool:
-    """Whether a word is a figure, or a name: capital letters that do not come from the beginning of a sentence."""
-    if any(character.isdigit() for character in word):
-        return True
-    return word[0].isupper() and at > 0 and not SENTENCE_END.search(paragraph[:at].rstrip())
+def _tells(word: str) -> bool:
+    """Whether a word is a figure or may be a name: it has a digit or a capital letter, at the beginning of a sentence too."""
+    return any(character.isdigit() or character.isupper() for character in word)
 
 
 def _keys(runs: list[int]) -> tuple[int, ...]:

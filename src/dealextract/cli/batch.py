@@ -17,7 +17,7 @@ from dealextract.batch.items import Outcome
 from dealextract.batch.machine import default_jobs
 from dealextract.batch.run import Batch, Target
 from dealextract.batch.worker import Settings
-from dealextract.cli.batch_target import check_places, own_paths, target_of
+from dealextract.cli.batch_target import check_places, own_paths, shown, target_of
 from dealextract.cli.output import RECORD_SUFFIXES, format_of
 from dealextract.cli.progress import Progress
 from dealextract.cli.terminal import (
@@ -194,7 +194,7 @@ class Command:
         if not self.options.resume or self.manners.quiet or not batch.journal:
             return
         if batch.journal.torn:
-            say(f"{batch.journal.folder}: the last line of the journal was not whole and is left out")
+            say(f"{shown(batch.journal.folder)}: the last line of the journal was not whole and is left out")
         if batch.journal.stale:
             say(f"{batch.journal.stale:,} documents were done with other options or another version and are done again")
         say(f"{batch.journal.saved:,} documents are saved; what has changed since, or failed, is done again")
@@ -212,7 +212,11 @@ class Command:
         if inputs.skipped.words():
             words += f"; not read: {', '.join(inputs.skipped.words())}"
         if self.target:
-            words += f"; written to {self.target.path}" if placed else "; nothing written, since every document failed"
+            words += (
+                f"; written to {shown(self.target.path)}"
+                if placed
+                else "; nothing written, since every document failed"
+            )
         if tally.failed and self.options.errors:
             words += f"; errors in {self.options.errors}"
         say(words)
@@ -247,7 +251,7 @@ class Command:
         command = shlex.join(["dealextract", *words])
         if not batch.journal:
             return f"what was saved before is as it was; go on with: {command}"
-        return f"{batch.journal.saved:,} documents are saved in {batch.journal.folder}; go on with: {command}"
+        return f"{batch.journal.saved:,} documents are saved in {shown(batch.journal.folder)}; go on with: {command}"
 
 
 class StoppedError(DealextractError):

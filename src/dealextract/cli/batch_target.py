@@ -44,3 +44,9 @@ def own_paths(target: Target | None, errors: str | None) -> frozenset[str]:
         path = target.path
         found += [path, target.folder, *path.parent.glob(f"{glob.escape(path.stem)}.*{glob.escape(path.suffix)}")]
     return frozenset(str(path.resolve()) for path in found)
+
+
+def shown(path: Path) -> Path:
+    """A path as short as it can be said from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

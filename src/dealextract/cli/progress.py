@@ -71,7 +71,11 @@ def line_of(documents: int, failed: int, files: int, total: int | None, seconds:
     '1,197 done, 3 failed, 10.0 documents/s, 1,200 of 2,000 files, 1 min 20 s left'
     >>> line_of(1, 0, 0, None, 0.5)
     '1 done, 2.0 documents/s'
+    >>> line_of(0, 0, 0, 60, 0.5)
+    'starting'
     """
+    if not documents:
+        return "starting"
     parts = [f"{documents - failed:,} done"]
     parts += [f"{failed:,} failed"] if failed else []
     parts.append(f"{documents / max(seconds, 0.001):.1f} documents/s")
