@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from dealextract import find_names
 
-
 PIECES = ["Kestrel", "plc", "\n", "  ", "buys", "Oak & Sons", "in", "Turin", "«", "\u00a0", "É. Ruiz", ","]
 
 

@@ -22,7 +22,8 @@ def made_pdf(*pages: bytes, font: bytes = b"<</Type/Font/Subtype/Type1/BaseFont/
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages)), font]
     for number, content in enumerate(pages):
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>" % (5 + 2 * number)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+            % (5 + 2 * number)
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
     body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one_) for number, one_ in enumerate(objects, 1))
@@ -37,7 +38,9 @@ PICTURE = b"0 0 100 100 re f"
 
 
 def test_a_document_of_pictures_says_that_it_has_no_text_layer() -> None:
-    with pytest.raises(InputError, match=r"^a: has no text layer: its 2 pages are pictures; read the text off it first \(OCR\)"):
+    with pytest.raises(
+        InputError, match=r"^a: has no text layer: its 2 pages are pictures; read the text off it first \(OCR\)"
+    ):
         one(made_pdf(PICTURE, PICTURE), path="a")
 
 
@@ -54,7 +57,9 @@ def test_a_document_with_a_password_is_an_error_and_one_that_may_only_not_be_cha
     assert one_of(FILES / "writer-restricted.pdf").article.text == "Kestrel Foods has bought Oakfield for £45m."
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4\n" + b"\0" * 1000, (FILES / "groff.pdf").read_bytes()[:900]])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n", b"%PDF-1.4\n" + b"\0" * 1000, (FILES / "groff.pdf").read_bytes()[:900]]
+)
 def test_a_damaged_document_is_an_error(data: bytes) -> None:
     with pytest.raises(InputError, match="^a: is a damaged PDF document"):
         one(data, path="a")
@@ -79,7 +84,9 @@ def test_too_many_pages_or_letters_are_an_error(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_stream_that_grows_a_thousand_times_is_no_harm() -> None:
     content = zlib.compress(b" " * 50_000_000 + shown("Kestrel buys."))
-    data = made_pdf(b"x").replace(b"<</Length 1>>stream\nx\n", b"<</Length %d/Filter/FlateDecode>>stream\n%s\n" % (len(content), content))
+    data = made_pdf(b"x").replace(
+        b"<</Length 1>>stream\nx\n", b"<</Length %d/Filter/FlateDecode>>stream\n%s\n" % (len(content), content)
+    )
     assert one(data, path="a").article.text == "Kestrel buys."
 
 
@@ -90,7 +97,10 @@ def test_a_tree_of_pages_that_holds_itself_ends() -> None:
 
 
 LONG = "Kestrel Foods has bought Oakfield Bakeries for 45 million pounds in cash, the"
-HEADS = [shown("The Courier", "Page 1", f"{LONG} first.", "b", "c", "Sheet 1"), shown("The Courier", "Page 2", f"{LONG} second.", "b", "c", "Sheet 2")]
+HEADS = [
+    shown("The Courier", "Page 1", f"{LONG} first.", "b", "c", "Sheet 1"),
+    shown("The Courier", "Page 2", f"{LONG} second.", "b", "c", "Sheet 2"),
+]
 
 
 def test_running_heads_are_left_out_and_said() -> None:
@@ -170,14 +180,20 @@ def test_the_strict_form_of_the_format_is_read() -> None:
     data = made_docx(f"<w:p>{run('Kestrel')}</w:p>")
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         text = made.read("word/document.xml").decode()
-    strict = text.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    strict = text.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("word/document.xml", strict)
     assert one(out.getvalue()).article.text == "Kestrel"
 
 
-@pytest.mark.parametrize(("said", "title"), [("Kestrel buys", "Kestrel buys"), ("Document1", None), ("Microsoft Word - a.doc", None), ("", None)])
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("Kestrel buys", "Kestrel buys"), ("Document1", None), ("Microsoft Word - a.doc", None), ("", None)],
+)
 def test_the_title_of_the_properties_is_taken_where_it_is_one(said: str, title: str | None) -> None:
     core = f'<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{said}</dc:title><dc:language>en-GB</dc:language></p>'
     article = one(made_docx(f"<w:p>{run('x')}</w:p>", docProps__core=core)).article
@@ -191,13 +207,18 @@ def test_comments_are_left_out_and_said() -> None:
     assert [note.message for note in reading.diagnostics] == ["left out: comments (Is this right?)"]
 
 
-LAUGHS = "<!DOCTYPE a [" + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)) + '<!ENTITY a0 "ha">]>'
+LAUGHS = (
+    "<!DOCTYPE a [" + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)) + '<!ENTITY a0 "ha">]>'
+)
 
 
 @pytest.mark.parametrize(
     ("part", "text"),
     [
-        ("word/document.xml", f"{LAUGHS}<w:document {W}><w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body></w:document>"),
+        (
+            "word/document.xml",
+            f"{LAUGHS}<w:document {W}><w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body></w:document>",
+        ),
         ("docProps/core.xml", f'{LAUGHS}<a xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>&a9;</dc:title></a>'),
         ("word/document.xml", '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
         ("word/footnotes.xml", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'),
@@ -210,7 +231,9 @@ def test_a_document_that_declares_entities_is_an_error(part: str, text: str) -> 
         made.writestr("word/document.xml", old.read("word/document.xml") if part != "word/document.xml" else text)
         if part != "word/document.xml":
             made.writestr(part, text)
-    with pytest.raises(InputError, match=f"^a: is a damaged DOCX document .{part}.*(declares entities|entity amplification)"):
+    with pytest.raises(
+        InputError, match=f"^a: is a damaged DOCX document .{part}.*(declares entities|entity amplification)"
+    ):
         one(out.getvalue(), path="a")
 
 
@@ -231,7 +254,9 @@ def test_a_part_that_is_a_bomb_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(docx, "PART_LIMIT", 30_000_000)
     monkeypatch.setattr(unpacking, "FREE", 100_000)
-    with pytest.raises(InputError, match="^a!/word/document.xml: is a member of an archive that grows more than 250 times"):
+    with pytest.raises(
+        InputError, match="^a!/word/document.xml: is a member of an archive that grows more than 250 times"
+    ):
         one(made_docx(" " * 5_000_000), path="a")
 
 

@@ -36,7 +36,12 @@ def made(**parts: str) -> EmailMessage:
 
 def test_the_header_gives_title_publisher_date_and_id() -> None:
     article = one(message(TEXT)).article
-    assert (article.title, article.publisher, article.published, article.id) == ("Kestrel buys Oakfield", "Kestrel Press", "2021-03-02", "1@a")
+    assert (article.title, article.publisher, article.published, article.id) == (
+        "Kestrel buys Oakfield",
+        "Kestrel Press",
+        "2021-03-02",
+        "1@a",
+    )
     assert (article.media_type, article.text) == ("message/rfc822", TEXT)
 
 
@@ -70,7 +75,9 @@ def test_the_publisher_is_the_name_of_the_sender_or_the_address(sender: str, wan
     assert one(message(TEXT, head=f"From: {sender}\nSubject: x\n")).article.publisher == wanted
 
 
-@pytest.mark.parametrize("date", ["yesterday", "Tue, 99 Mar 2021", "Tue, 2 Mar 99999 10:00", "", "Tue, 2 Mar 2021 10:00:00 +9999999"])
+@pytest.mark.parametrize(
+    "date", ["yesterday", "Tue, 99 Mar 2021", "Tue, 2 Mar 99999 10:00", "", "Tue, 2 Mar 2021 10:00:00 +9999999"]
+)
 def test_a_date_that_is_none_is_left_out(date: str) -> None:
     assert one(message(TEXT, head=f"From: a@b.example\nDate: {date}\n")).article.published is None
 
@@ -81,7 +88,11 @@ def test_the_html_part_is_read_where_there_is_no_other() -> None:
 
 
 def test_a_text_part_that_only_says_that_there_is_html_is_passed_over() -> None:
-    article = one(made(text="Your program shows no HTML.", html=f"<html><body><p>{TEXT}</p><p>{TEXT}</p></body></html>").as_bytes()).article
+    article = one(
+        made(
+            text="Your program shows no HTML.", html=f"<html><body><p>{TEXT}</p><p>{TEXT}</p></body></html>"
+        ).as_bytes()
+    ).article
     assert article.text.startswith("Kestrel Foods said")
 
 
@@ -100,7 +111,10 @@ def test_attachments_are_named_and_not_read() -> None:
 def test_a_message_without_text_names_what_it_holds() -> None:
     mail = made()
     mail.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="terms.pdf")
-    with pytest.raises(InputError, match=r"^a: is a message without text; it holds terms.pdf \(application/pdf\); save what is attached"):
+    with pytest.raises(
+        InputError,
+        match=r"^a: is a message without text; it holds terms.pdf \(application/pdf\); save what is attached",
+    ):
         one(mail.as_bytes(), path="a")
 
 
@@ -119,16 +133,26 @@ def test_an_empty_message_is_an_error() -> None:
         ("koi8-r", "koi8-r", "koi8-r", []),
     ],
 )
-def test_the_charset_of_a_part_is_declared_and_not_trusted(charset: str, encoded: str, told: str, notes: list[str]) -> None:
+def test_the_charset_of_a_part_is_declared_and_not_trusted(
+    charset: str, encoded: str, told: str, notes: list[str]
+) -> None:
     text = "Kestrel – the café – paid £45m.\n" if encoded != "koi8-r" else "Кестрел buys Oakfield.\n"
-    data = HEAD.encode() + f"MIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n".encode() + text.encode(encoded)
+    data = (
+        HEAD.encode()
+        + f"MIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n".encode()
+        + text.encode(encoded)
+    )
     reading = one(data)
     assert (reading.article.text, reading.article.encoding, codes(reading)) == (text, told, notes)
 
 
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
 def test_damaged_transfer_encoding_gives_what_there_is(encoding: str) -> None:
-    body = base64.b64encode(TEXT.encode()).decode()[:-3] + "!!" if encoding == "base64" else "Kestrel buys Oakfield for =ZZ=C2=A345m.="
+    body = (
+        base64.b64encode(TEXT.encode()).decode()[:-3] + "!!"
+        if encoding == "base64"
+        else "Kestrel buys Oakfield for =ZZ=C2=A345m.="
+    )
     data = f"{HEAD}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {encoding}\n\n{body}".encode()
     reading = one(data)
     assert reading.article.text.startswith("Kestrel")
@@ -163,7 +187,10 @@ def test_lines_that_were_broken_at_a_margin_are_paragraphs_again() -> None:
 
 def test_flowed_text_flows() -> None:
     body = "Kestrel buys \nOakfield for \n45m.\n From here on\n-- \nJane \nRoe\n"
-    assert one(message(body, kind="text/plain; format=flowed")).article.text == "Kestrel buys Oakfield for 45m.\nFrom here on\n--\nJane Roe\n"
+    assert (
+        one(message(body, kind="text/plain; format=flowed")).article.text
+        == "Kestrel buys Oakfield for 45m.\nFrom here on\n--\nJane Roe\n"
+    )
     joined = one(message("Oak \nfield\n", kind="text/plain; format=flowed; delsp=yes")).article.text
     assert joined == "Oakfield\n"
 

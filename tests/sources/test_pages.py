@@ -36,7 +36,10 @@ def linked(**values: object) -> str:
         ('<title>A - THE BAKER</title><meta property="og:site_name" content="The Baker">', "A"),
         ('<title>T</title><meta property="og:title" content="O">', "O"),
         ('<meta name="twitter:title" content="W"><meta name="DC.title" content="D">', "W"),
-        (linked(**{"@type": "NewsArticle", "headline": "Kestrel &amp; Oakfield"}) + "<title>T</title>", "Kestrel & Oakfield"),
+        (
+            linked(**{"@type": "NewsArticle", "headline": "Kestrel &amp; Oakfield"}) + "<title>T</title>",
+            "Kestrel & Oakfield",
+        ),
         (linked(**{"@type": "WebSite", "headline": "no article"}) + "<title>T</title>", "T"),
         ('<script type="application/ld+json">{broken</script><title>T</title>', "T"),
         ("", None),
@@ -47,7 +50,10 @@ def test_the_title(head: str, title: str | None) -> None:
 
 
 def test_the_only_heading_is_the_title_before_the_title_of_the_page() -> None:
-    assert one(page("<title>Home of The Baker</title>", f"<h1>Kestrel buys Oakfield</h1>{BODY}")).article.title == "Kestrel buys Oakfield"
+    assert (
+        one(page("<title>Home of The Baker</title>", f"<h1>Kestrel buys Oakfield</h1>{BODY}")).article.title
+        == "Kestrel buys Oakfield"
+    )
 
 
 @pytest.mark.parametrize(
@@ -213,7 +219,10 @@ LATIN = "José Muñoz paid £45m for the café group, said “Kestrel” – the
 )
 def test_the_encoding_that_a_page_declares(declared: str, encoding: str, told: str, notes: list[str]) -> None:
     text = LATIN if encoding in ("utf-8", "cp1252") else "株式会社東芝 sold its unit on Tuesday, the group said."
-    for tag in (f'<meta charset="{declared}">', f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'):
+    for tag in (
+        f'<meta charset="{declared}">',
+        f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">',
+    ):
         reading = one(f"<html><head>{tag}</head><body><p>{text}</p></body></html>".encode(encoding))
         assert (reading.article.text, reading.article.encoding) == (text, told)
         assert [code for code in codes(reading) if code.startswith("encoding")] == notes
@@ -237,7 +246,14 @@ def test_a_page_that_is_nested_too_deep_is_an_error(depth: int) -> None:
 
 
 def test_a_page_that_is_nested_as_deep_as_pages_are_is_read_to_its_end() -> None:
-    text = one(page(body="<div>" * 400 + BODY + "</div>" * 400 + "<p>The end of the page, which has a few words more than the others.</p>")).article.text
+    text = one(
+        page(
+            body="<div>" * 400
+            + BODY
+            + "</div>" * 400
+            + "<p>The end of the page, which has a few words more than the others.</p>"
+        )
+    ).article.text
     assert TEXT in text
 
 

@@ -49,7 +49,11 @@ def read_mail(data: bytes, where: str, encoding: str | None = None) -> Content:
     content = _body(found, saved, where, encoding)
     notes = list(content.diagnostics)
     if found.damaged:
-        notes.append(Diagnostic(code="part_damaged", message="the base64 of the message is damaged; what was left of it was read"))
+        notes.append(
+            Diagnostic(
+                code="part_damaged", message="the base64 of the message is damaged; what was left of it was read"
+            )
+        )
     if found.attachments and not saved:
         names = ", ".join(found.attachments[:10])
         notes.append(Diagnostic(code="attachments_not_read", message=f"attachments that were not read: {names}"))
