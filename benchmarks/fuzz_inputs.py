@@ -337,7 +337,7 @@ def check(data: bytes, *, cleaned: bool = True, extract: Callable[..., object] |
         if isinstance(item, InputError):
             errors += 1
             said = str(item)
-            assert item.where and item.message and item.remedy, f"an error that says too little: {said}"
+            assert all((item.where, item.message, item.remedy)), f"an error that says too little: {said}"
         else:
             assert isinstance(item, Reading), f"neither an article nor an error: {item!r}"
             articles += 1

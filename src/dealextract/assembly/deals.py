@@ -17,11 +17,14 @@ from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
 from dealextract.assembly.worded import worded
 from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
-from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Status, Terms
+from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status, Terms
 from dealextract.types import Candidate, Fact, Rejection
 
 ECHO = 1.01
 """Probability of its type from which a deal told by one word stands beside a fuller one of the same companies."""
+
+JOINS = 0.4
+"""Probability of taking part in a deal from which a company counts as joined by it."""
 
 SHARED = 0.75
 """Share of the strongest deal's claim on an amount or date from which another deal may have it too."""
@@ -49,23 +52,32 @@ def assemble(
     judged = [(c, assemble_one(context, c, candidates, short)) for c in candidates]
     rejections = [made for _, made in judged if isinstance(made, Rejection)]
     sound = [(c, made) for c, made in judged if isinstance(made, Deal)]
-    echoes = [c for c, made in sound if _is_echo(c, made, [other for _, other in sound])]
+    echoes = [c for c, made in sound if _is_echo(c, made, sound)]
     rejections += [_echo(context, c) for c in echoes]
     held = own_values([c for c, _ in sound if c not in echoes])
     deals = [made for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
     return deals, rejections
 
 
-def _is_echo(candidate: Candidate, deal: Deal, others: Sequence[Deal]) -> bool:
-    """Whether a deal is told in one sentence alone, with no term or date of its own, between companies that another deal joins
-    and that is told more fully: what it adds is a doubt, not a fact."""
-    if len(deal.evidence) > 1 or deal.milestones or deal.terms.model_copy(update={"territory": None}) != Terms():
+def _is_echo(candidate: Candidate, deal: Deal, sound: Sequence[tuple[Candidate, Deal]]) -> bool:
+    """Whether a deal is told in one sentence alone, with no term or date of its own (or as history), between companies that another
+    deal joins and that is told more fully: what it adds is a doubt, not a fact."""
+    dated = deal.milestones and not deal.background
+    if len(deal.evidence) > 1 or dated or deal.terms.model_copy(update={"territory": None}) != Terms():
         return False
     players = {p.company for p in deal.parties}
     return max(candidate.types.values()) < ECHO and any(
-        players <= {p.company for p in other.parties} and len(other.evidence) > 1 and other is not deal
-        for other in others
+        players <= _joined(c, other) and len(other.evidence) > 1 for c, other in sound if other is not deal
     )
+
+
+def _joined(candidate: Candidate, deal: Deal) -> set[str]:
+    """The companies that a deal joins: its parties, and who the reader says takes part, in whatever role."""
+    plays: dict[str, float] = defaultdict(float)
+    for fact in candidate.facts:
+        if fact.slot in get_args(Role):
+            plays[fact.value] += fact.probability
+    return {p.company for p in deal.parties} | {company for company, p in plays.items() if p >= JOINS}
 
 
 def _echo(context: Context, candidate: Candidate) -> Rejection:

@@ -60,12 +60,31 @@ def milestones(context: Context, candidate: Candidate) -> list[Milestone]:
         kind = fact.slot.removeprefix("date_")
         if not any(k == kind and d.value == date.value and d.value is not None for k, d in made):
             made.append((kind, date))
-    made = [(kind, _counted(date, made)) for kind, date in made]
+    made = [(kind, _counted(date, made)) for kind, date in made if not _stray(kind, date, made, candidate)]
     labels = _labels(context, made)
     return [
         Milestone(kind=_kind(kind), label=label, date=date, evidence=context.sentences([date.start]))
         for (kind, date), label in zip(made, labels, strict=True)
     ]
+
+
+AHEAD = frozenset(["launch", "effective", "expected_close"])
+"""Kinds of steps that follow an agreement."""
+
+YEARS = 2
+"""Years before the other steps ahead from which a year is that of something else: "after it had opened a shop of its own in 2017"."""
+
+
+def _stray(kind: str, date: Date, made: Sequence[tuple[str, Date]], candidate: Candidate) -> bool:
+    """Whether a date tells no step of its own: the coarser of two for one step, or years before those of a deal not yet done."""
+    others = [d.value for k, d in made if d is not date and d.value and (k == kind or {k, kind} <= AHEAD)]
+    if date.value is None or not others:
+        return False
+    if any(value.startswith(f"{date.value}-") for value in others):
+        return True
+    years = [int(value[:4]) for value in (date.value, *others) if value[:4].isdigit()]
+    done = candidate.statuses.get("completed", 0.0) >= 0.5
+    return kind in AHEAD and not done and len(years) > 1 and years[0] <= min(years[1:]) - YEARS
 
 
 EVENTS: dict[str, tuple[MilestoneKind, ...]] = {

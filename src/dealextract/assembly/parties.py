@@ -203,7 +203,10 @@ def _places(context: Context, candidate: Candidate, chosen: list[Fact]) -> list[
 def _only_owner(context: Context, entity: Entity) -> bool:
     """Whether an organisation is named only as the owner of what acts: "Kestrel's bakery brand"."""
     named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
-    after = (re.match(r"[’'`]s?\s((?:[\w-]+\s){0,2}[\w-]+)", context.clean.text[m.end : m.end + 60]) for m in named)
+    after = (
+        re.match(r"(?:\s[Gg]roup)?[’'`]s?\s((?:[\w-]+\s){0,2}[\w-]+)", context.clean.text[m.end : m.end + 60])
+        for m in named
+    )
     return all(match is not None and bool(owned_words() & set(match[1].lower().split())) for match in after) and bool(
         named
     )
