@@ -23,7 +23,7 @@ from dealextract.types import Candidate, Fact, Rejection
 ECHO = 1.01
 """Probability of its type from which a deal told by one word stands beside a fuller one of the same companies."""
 
-JOINS = 0.4
+JOINS = 0.7
 """Probability of taking part in a deal from which a company counts as joined by it."""
 
 SHARED = 0.75

@@ -16,7 +16,7 @@ from dealextract.dates import counted_from, event_of
 from dealextract.records import Date, Milestone, MilestoneKind
 from dealextract.types import Candidate, Fact
 
-ACCEPT = 0.65
+ACCEPT = 0.55
 """Probability of being any step of the deal from which a date is a milestone; of which kind is then the likeliest."""
 
 SEQUENCE = 0.2

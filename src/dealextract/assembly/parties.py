@@ -78,12 +78,12 @@ def configurations() -> dict[str, list[tuple[dict[str, int], int]]]:
 
 
 def shape_of(roles: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """How many parties play each role, as the table of castings counts them.
+    """How many parties play each role, as the table of castings counts them; a marketplace and a pavilion in it are one place.
 
     >>> shape_of(["target", "acquirer", "acquirer"])
     (('acquirer', 2), ('target', 1))
     """
-    return tuple(sorted((role, min(n, MOST)) for role, n in Counter(roles).items()))
+    return tuple(sorted((role, 1 if role == "platform" else min(n, MOST)) for role, n in Counter(roles).items()))
 
 
 @cache
@@ -138,6 +138,10 @@ def _players(context: Context, candidate: Candidate, definition: DealTypeDefinit
             foreign[fact.value] += fact.probability
     players = []
     for key, facts in own.items():
+        if context.entities[key].kind == "platform" and "partner" in facts and "platform" in definition.roles:
+            partner = facts.pop("partner")
+            both = partner.probability + (facts["platform"].probability if "platform" in facts else 0.0)
+            facts["platform"] = replace(partner, slot="platform", probability=both)
         entity, plays = context.entities[key], sum(f.probability for f in facts.values())
         certain = min(1.0, plays / max(1 - foreign[key], plays))
         least = ACCEPT_PERSON if entity.kind == "person" else CONSIDERED
