@@ -9,7 +9,7 @@ from dealextract.knowledge.taxonomy import Example, deal_types
 from dealextract.records import DealType
 
 EXAMPLES = [(name, e) for name, d in deal_types().items() for e in d.examples]
-FLOOR, COUNTER_FLOOR = 16, 10
+FLOOR, COUNTER_FLOOR = 23, 10
 COUNTER_EXAMPLES = [(name, e) for name, d in deal_types().items() for e in d.counter_examples]
 
 

@@ -11,11 +11,11 @@ PIECES = ["Kestrel", "plc", "\n", "  ", "buys", "Oak & Sons", "in", "Turin", "«
 
 
 def test_organisations_people_and_places_are_told_apart() -> None:
-    text = "Kestrel Foods plc of Leeds has hired Ana Ruiz, the brewer said."
+    text = "Kestrel Foods plc of Leeds has named Peter Hallam chief executive, the brewer said."
     assert [(n.text, n.kind) for n in find_names(text)] == [
         ("Kestrel Foods plc", "organization"),
         ("Leeds", "place"),
-        ("Ana Ruiz", "person"),
+        ("Peter Hallam", "person"),
     ]
 
 
