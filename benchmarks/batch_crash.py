@@ -254,7 +254,9 @@ def main() -> int:
             wrong = killed_run(crash, crash.base / "killed" / "out.jsonl", dice, phases)
             if wrong:
                 failures += 1
-                print(f"  run {number}: {wrong}")
+                print(f"  run {number}: {wrong}", flush=True)
+            if number % 20 == 19:
+                print(f"  {number + 1} runs, {failures} wrong, {time.monotonic() - begin:.0f} s", flush=True)
         print(
             f"{options.runs} killed runs, {options.runs - failures} the same, in {time.monotonic() - begin:.0f} s; kills:"
         )

@@ -69,5 +69,7 @@ def test_the_parts_alone_import_no_reader() -> None:
 
 
 def test_parse_imports_the_writer_of_its_format_and_no_other() -> None:
-    code = "import sys\nsys.argv[1:] = ['parse', 'pyproject.toml', '-f', 'csv']\nfrom dealextract.cli import main\nmain()"
+    code = (
+        "import sys\nsys.argv[1:] = ['parse', 'pyproject.toml', '-f', 'csv']\nfrom dealextract.cli import main\nmain()"
+    )
     assert imported(code).isdisjoint(WRITING)

@@ -18,6 +18,7 @@ SURFACE = {
     "Extractor": "dealextract.extractor",
     "find_dates": "dealextract.dates",
     "find_money": "dealextract.money",
+    "find_names": "dealextract.pipeline.names",
     "Article": "dealextract.types",
     **dict.fromkeys(["arrow_schema", "extract_arrow", "extract_arrow_batches"], "dealextract.arrow"),
     "to_frame": "dealextract.frames",
@@ -27,7 +28,7 @@ SURFACE = {
     **dict.fromkeys(
         [
             "Adviser", "Company", "Date", "Deal", "Diagnostic", "Former", "Identifier", "Milestone", "Money",
-            "MoneyTerm", "Party", "Percent", "PercentTerm", "Person", "Record", "Source", "Span", "Terms", "TextTerm",
+            "MoneyTerm", "Name", "Party", "Percent", "PercentTerm", "Person", "Record", "Source", "Span", "Terms", "TextTerm",
         ],
         "dealextract.records",
     ),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dealextract.extractor import extract as extract
     from dealextract.frames import to_frame as to_frame
     from dealextract.money import find_money as find_money
+    from dealextract.pipeline.names import find_names as find_names
     from dealextract.records import SCHEMA_VERSION as SCHEMA_VERSION
     from dealextract.records import Adviser as Adviser
     from dealextract.records import Company as Company
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from dealextract.records import Milestone as Milestone
     from dealextract.records import Money as Money
     from dealextract.records import MoneyTerm as MoneyTerm
+    from dealextract.records import Name as Name
     from dealextract.records import Party as Party
     from dealextract.records import Percent as Percent
     from dealextract.records import PercentTerm as PercentTerm
@@ -53,13 +55,14 @@ if TYPE_CHECKING:
 
 _RECORDS = (
     "SCHEMA_VERSION", "Adviser", "Company", "Date", "Deal", "Diagnostic", "Former", "Identifier", "Milestone", "Money",
-    "MoneyTerm", "Party", "Percent", "PercentTerm", "Person", "Record", "Source", "Span", "Terms", "TextTerm",
+    "MoneyTerm", "Name", "Party", "Percent", "PercentTerm", "Person", "Record", "Source", "Span", "Terms", "TextTerm",
 )  # fmt: skip
 _MODULES = {
     "Extractor": "extractor",
     "extract": "extractor",
     "find_dates": "dates",
     "find_money": "money",
+    "find_names": "pipeline.names",
     "Article": "types",
     "arrow_schema": "arrow",
     "extract_arrow": "arrow",

@@ -52,6 +52,12 @@ class Span(Frozen):
     text: str
 
 
+class Name(Span):
+    """A name in the text; what `find_names` gives."""
+
+    kind: Literal["organization", "person", "place"]
+
+
 class Date(Span):
     """A date expression with the value it stands for, at the precision that the text states.
 

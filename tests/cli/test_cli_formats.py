@@ -23,7 +23,9 @@ def deals(run: Run, article: Path) -> list[str]:
     return [deal["id"] for deal in json.loads(run("parse", article).stdout)["deals"]]
 
 
-@pytest.mark.parametrize("name", ["deals.csv", "deals.parquet", "deals.XLSX", "deals.sqlite", "deals.db", "deals.duckdb"])
+@pytest.mark.parametrize(
+    "name", ["deals.csv", "deals.parquet", "deals.XLSX", "deals.sqlite", "deals.db", "deals.duckdb"]
+)
 def test_the_suffix_picks_the_format_and_several_inputs_are_one_result(
     run: Run, article: Path, deals: list[str], tmp_path: Path, name: str
 ) -> None:

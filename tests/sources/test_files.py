@@ -114,7 +114,7 @@ PAGE = [
     "Bidder | Plant | Price",
     "Kootenay Rolling Stock | Cranbrook, B.C. | $386 million",
     "Rolvane Transport | Ontario | $371 million",
-    "\"They didn't have the lowest number,\" said board chair Anjali Gill. \"They had the number I believed.\"",
+    '"They didn\'t have the lowest number," said board chair Anjali Gill. "They had the number I believed."',
     "The lowest number came from Rolvane Transport, whose Ontario plant delivered the agency's existing fleet in 2001. Rolvane "
     "petitioned the B.C. Supreme Court on Wednesday to set the procurement aside.",
     "- 64 cars now, 28 more at the Authority's choice",
@@ -176,12 +176,16 @@ def test_an_archive_gives_its_members_in_order() -> None:
     assert paths == [f"{FILES / 'articles.zip'}!/{name}" for name in inside]
 
 
-@pytest.mark.parametrize("name", ["writer.docx", "writer.pdf", "chromium.html", "mutt.eml", "calc-utf-16.csv", "feed.jsonl.zst"])
+@pytest.mark.parametrize(
+    "name", ["writer.docx", "writer.pdf", "chromium.html", "mutt.eml", "calc-utf-16.csv", "feed.jsonl.zst"]
+)
 def test_the_name_of_a_file_tells_nothing(name: str, tmp_path: Path) -> None:
     other = tmp_path / "article.xyz"
     other.write_bytes((FILES / name).read_bytes())
     mine, theirs = list(read_articles(other)), list(read_articles(FILES / name))
-    assert [m.article.text for m in mine if isinstance(m, Reading)] == [t.article.text for t in theirs if isinstance(t, Reading)]
+    assert [m.article.text for m in mine if isinstance(m, Reading)] == [
+        t.article.text for t in theirs if isinstance(t, Reading)
+    ]
     assert len(mine) >= 1
 
 

@@ -328,6 +328,22 @@ def money(
     _part(ctx, "money", file, format, output, None, encoding, input_format, Manners(color, quiet, False, debug))
 
 
+@app.command(cls=Command, context_settings=SETTINGS, short_help="The names in an article.")
+def names(
+    ctx: typer.Context,
+    file: File = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
+    output: Output = None,
+    encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Finds the names of organisations, people and places in an article, with their offsets."""
+    _part(ctx, "names", file, format, output, None, encoding, input_format, Manners(color, quiet, False, debug))
+
+
 @app.command(cls=Command, context_settings=SETTINGS, short_help="Why an article gives the deals it gives.")
 def explain(
     ctx: typer.Context,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import json
-import os
 import shlex
 import signal
 import sys
@@ -12,7 +10,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 
 from dealextract.batch.inputs import STANDARD_INPUT, Inputs, list_from, listed
@@ -20,6 +17,7 @@ from dealextract.batch.items import Outcome
 from dealextract.batch.machine import default_jobs
 from dealextract.batch.run import Batch, Target
 from dealextract.batch.worker import Settings
+from dealextract.cli.batch_target import check_places, own_paths, target_of
 from dealextract.cli.output import format_of
 from dealextract.cli.progress import Progress
 from dealextract.cli.terminal import (
@@ -270,32 +268,6 @@ def _signals() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def target_of(output: str | None, format: str) -> Target | None:
-    """Where the records are put in place; None for standard output and for pipes and devices, to which they are handed."""
-    if output is None or output == "-":
-        if format != "jsonl":
-            raise UsageError(f"{format} is not written to standard output", remedy=f"name a file: -o deals.{format}")
-        return None
-    path = Path(output).resolve()
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise UsageError("is no plain file", where=output, remedy="leave -o out and redirect standard output there")
-    if path.is_dir() and format in ("jsonl", "json"):
-        raise UsageError("is a folder, not a file", where=output, remedy="name the file to write")
-    return Target(path, format)
-
-
-def _check_places(target: Target | None, errors: str | None) -> None:
-    """What would go wrong at the end, after hours of work, goes wrong at the beginning."""
-    for path in [*([target.path] if target else []), *([Path(errors)] if errors else [])]:
-        if not os.access(path.resolve().parent, os.W_OK):
-            raise UsageError("cannot be written", where=str(path), remedy="check the folder and its permissions")
-    if target and target.format != "jsonl":
-        from dealextract.writers.results import write_results
-
-        with tempfile.TemporaryDirectory() as folder:
-            write_results((), Path(folder) / target.path.name, target.format)
-
-
 def run_batch(paths: Sequence[str], options: BatchOptions, manners: Manners) -> int:
     """Read, extract and write; give the exit status. Raises `UsageError` for options that mean nothing, before anything is read."""
     format = (
@@ -311,15 +283,6 @@ def run_batch(paths: Sequence[str], options: BatchOptions, manners: Manners) -> 
         raise UsageError("--resume needs the file to go on with", remedy="name it by -o")
     if [*paths, options.files_from].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
-    _check_places(target, options.errors)
+    check_places(target, options.errors)
     with tempfile.TemporaryFile() as errors:
-        return Command(paths, options, manners, target, _own(target, options.errors), errors).run()
-
-
-def _own(target: Target | None, errors: str | None) -> frozenset[str]:
-    """Real paths of what is written, tables beside the target among them: none of it is an input."""
-    found = [Path(errors)] if errors else []
-    if target:
-        path = target.path
-        found += [path, target.folder, *path.parent.glob(f"{glob.escape(path.stem)}.*{glob.escape(path.suffix)}")]
-    return frozenset(str(path.resolve()) for path in found)
+        return Command(paths, options, manners, target, own_paths(target, options.errors), errors).run()

@@ -23,6 +23,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ls *.txt | dealextract batch --files-from - | jq -r '.deals[].summary'", "the files of a list"),
         ("dealextract batch . -o deals.jsonl --errors errors.jsonl --jobs 2", "failures in a file; two workers"),
     ),
+    "names": (
+        ("dealextract names article.txt", "each name with its kind and where it stands"),
+        ("dealextract names article.txt --format jsonl | jq -r 'select(.kind == \"person\").text'", "the people"),
+    ),
     "explain": (
         ("dealextract explain article.txt", "the text with its evidence, the reasoning, what was turned down"),
         ("dealextract explain article.txt --format json | jq '.deals[0].fields'", "the same as data"),

@@ -1,4 +1,4 @@
-"""`dealextract dates` and `dealextract money`: one of the parts alone, over the clean text of an article."""
+"""`dealextract dates`, `dealextract money` and `dealextract names`: one of the parts alone, over the clean text of an article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dealextract.errors import InputError, UsageError
 from dealextract.records import Frozen
 from dealextract.sources import Reading, SourceOptions, checked_date, read_articles, read_articles_from
 from dealextract.writers import json
-from dealextract.writers.table import Look, dates_table, money_table
+from dealextract.writers.table import Look, dates_table, money_table, names_table
 
 Item = TypeVar("Item", bound=Frozen)
 
@@ -35,6 +35,10 @@ def write_part(
         from dealextract.dates import find_dates
 
         written = _written(find_dates(text, _iso(reading.article.published)), format, dates_table, look)
+    elif part == "names":
+        from dealextract.pipeline.names import find_names
+
+        written = _written(find_names(text), format, names_table, look)
     else:
         from dealextract.money import find_money
 

@@ -18,6 +18,10 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
+
+os.environ["ORT_DISABLE_TELEMETRY"] = (
+    "1"  # read when it is loaded; without it a file in the user's cache and reports over the network
+)
 import onnxruntime
 from tokenizers import Tokenizer
 
@@ -81,11 +85,7 @@ class Reader:
         parts = windows(self.tokenizer, words, breaks)
         states, tags = self._encode(parts, len(words))
         layers = {n: np.round(softmax(tags[:, where]), 4) for n, where in labels.columns().items()}
-        stops = _line_starts(breaks)
-        found = {
-            n: [t for s in spans(n, layers[n], self.settings[f"threshold_{n}"], stops) if (t := trim(s, words))]
-            for n in ("name", "description", "trigger", "title")
-        }
+        found = {n: self._decode(n, layers[n], words, breaks) for n in ("name", "description", "trigger", "title")}
         mentions = sorted([*found["name"], *found["description"], *found["title"], *values])
         triggers = found["trigger"]
         pairs = _PairSums(len(triggers))
@@ -95,6 +95,18 @@ class Reader:
             self._relate(window, state, steps, mentions, triggers, lowered, pairs)
         noise = layers["boilerplate"][:, 1:].sum(axis=-1) >= self.settings["threshold_boilerplate"]
         return pairs.reading(mentions, triggers, _runs(noise), [(w.first, w.last - 1) for w in parts])
+
+    def names(self, words: Sequence[str], breaks: Sequence[int]) -> list[TaggedSpan]:
+        """The names alone, in their order."""
+        _, tags = self._encode(windows(self.tokenizer, words, breaks), len(words))
+        return self._decode("name", np.round(softmax(tags[:, labels.columns()["name"]]), 4), words, breaks)
+
+    def _decode(
+        self, layer: str, probabilities: FloatArray, words: Sequence[str], breaks: Sequence[int]
+    ) -> list[TaggedSpan]:
+        """The spans of a layer that are no marks alone and go on over no beginning of a line."""
+        found = spans(layer, probabilities, self.settings[f"threshold_{layer}"], _line_starts(breaks))
+        return [t for s in found if (t := trim(s, words))]
 
     def _encode(self, parts: list[Window], size: int) -> tuple[list[FloatArray], FloatArray]:
         """States of each window, and the tag scores of each word from the window that sees most around it."""

@@ -21,6 +21,7 @@ from dealextract.records import (
     Deal,
     Diagnostic,
     Money,
+    Name,
     Record,
 )
 from dealextract.writers import wording
@@ -115,6 +116,12 @@ def _rendered(content: RenderableType, look: Look) -> str:
 def _reset(tail: re.Match[str]) -> str:
     """The end of a line without its blanks, and with colour switched off where it was on."""
     return "\x1b[0m" if "\x1b" in tail[0] else ""
+
+
+def names_table(names: Sequence[Name], look: Look) -> str:
+    """Names with their kinds, a line each."""
+    rows = [(f"{n.start}-{n.end}", n.kind, _quoted(n.text)) for n in names]
+    return listing(("offsets", "kind", "text"), rows, "No names found.", look)
 
 
 def listing(heads: Sequence[str], rows: Sequence[Sequence[str]], none: str, look: Look) -> str:
