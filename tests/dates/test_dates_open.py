@@ -25,6 +25,7 @@ OPEN = [
     ("Net rose in the fiscal third quarter to $4m from $3m a year earlier.", "2021-11-02", ("is a fiscal period",)),
 ]
 SETTLED = [
+    ("The cash will pay for shops that it in March agreed to buy.", "2021-05-11", "2021-03"),
     ("We'll open the second mill in November.", "2021-05-20", "2021-11"),
     ("It agreed in February to buy the mill.", "2021-10-30", "2021-02"),
     ("Lenders have agreed to wait until the end of March.", "2021-10-30", "2022-03"),

@@ -72,6 +72,6 @@ CALENDAR: tuple[Rule, ...] = (
     Rule("decade", ("digit", "'", "decadename"),
          r"(?P<digits>(?:1[89]|20)\d0)['’]?s|['’]?(?P<digits2>[2-9]0)['’]?s|(?P<name>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
          p.decades, ("1980s", "1980's", "'80s", "eighties"), ("1985s", "'85s")),
-    Rule("week", ("week",), r"(?:week|wk\.?)\s(?P<week>\d{1,2})", p.week, ("week 10",), ("week 60", "week ten")),
+    Rule("week", ("week",), rf"(?:week|wk\.?)[ \t](?P<week>\d{{1,2}})(?!\.?\s?(?:of\s)?{MONTH})", p.week, ("week 10",), ("week 60", "week ten", "week\n16", "week 16 March")),
     Rule("monthday", ("digit", "the"), r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)", p.monthday, ("21st", "3rd"), ("41st",)),
 )  # fmt: skip
