@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-HEAVY = ("spacy", "thinc", "dateparser", "onnxruntime", "tokenizers", "numpy", "torch", "charset_normalizer")
+READING = ("spacy", "thinc", "dateparser", "onnxruntime", "tokenizers", "numpy", "torch", "charset_normalizer")
+WRITING = ("pyarrow", "duckdb", "pandas", "polars", "xlsxwriter", "sqlite3")
+HEAVY = (*READING, *WRITING)
 REPORT = "import sys; print(' '.join(sorted({name.partition('.')[0] for name in sys.modules})), file=sys.stderr)"
 
 
@@ -27,7 +29,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert modules.isdisjoint({*HEAVY, "pydantic", "rich", "typer"})
 
 
-@pytest.mark.parametrize("name", ["find_dates", "find_money", "Record", "InputError"])
+@pytest.mark.parametrize("name", ["find_dates", "find_money", "Record", "InputError", "read_results", "to_frame"])
 def test_a_part_of_the_library_imports_no_reader(name: str) -> None:
     assert imported(f"from dealextract import {name}").isdisjoint({*HEAVY, "rich", "typer"})
 
@@ -43,6 +45,7 @@ def test_a_part_of_the_library_imports_no_reader(name: str) -> None:
         ["parse", "--no-such-option"],
         ["schema"],
         ["schema", "--format", "markdown"],
+        ["schema", "--format", "columns"],
     ],
     ids=" ".join,
 )
@@ -63,3 +66,10 @@ def test_completing_a_word_imports_nothing_heavy() -> None:
 def test_the_parts_alone_import_no_reader() -> None:
     code = "import sys, io\nsys.argv[1:] = ['money', 'pyproject.toml']\nfrom dealextract.cli import main\nmain()"
     assert imported(code).isdisjoint({"spacy", "thinc", "onnxruntime", "tokenizers", "torch", "dateparser"})
+
+
+def test_parse_imports_the_writer_of_its_format_and_no_other() -> None:
+    code = (
+        "import sys\nsys.argv[1:] = ['parse', 'pyproject.toml', '-f', 'csv']\nfrom dealextract.cli import main\nmain()"
+    )
+    assert imported(code).isdisjoint(WRITING)

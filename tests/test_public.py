@@ -18,12 +18,17 @@ SURFACE = {
     "Extractor": "dealextract.extractor",
     "find_dates": "dealextract.dates",
     "find_money": "dealextract.money",
+    "find_names": "dealextract.pipeline.names",
     "Article": "dealextract.types",
+    **dict.fromkeys(["arrow_schema", "extract_arrow", "extract_arrow_batches"], "dealextract.arrow"),
+    "to_frame": "dealextract.frames",
+    "read_results": "dealextract.writers.reading",
+    "write_results": "dealextract.writers.results",
     **dict.fromkeys(["DealextractError", "InputError", "InstallationError", "UsageError"], "dealextract.errors"),
     **dict.fromkeys(
         [
             "Adviser", "Company", "Date", "Deal", "Diagnostic", "Former", "Identifier", "Milestone", "Money",
-            "MoneyTerm", "Party", "Percent", "PercentTerm", "Person", "Record", "Source", "Span", "Terms", "TextTerm",
+            "MoneyTerm", "Name", "Party", "Percent", "PercentTerm", "Person", "Record", "Source", "Span", "Terms", "TextTerm",
         ],
         "dealextract.records",
     ),
@@ -57,7 +62,7 @@ def test_every_model_of_the_records_is_public() -> None:
 
 def test_what_is_imported_for_type_checkers_is_what_is_there() -> None:
     source = Path(inspect.getfile(dealextract)).read_text(encoding="utf-8")
-    typed = set(re.findall(r"^    from dealextract\.\w+ import (\w+) as \1$", source, re.M))
+    typed = set(re.findall(r"^    from dealextract\.[\w.]+ import (\w+) as \1$", source, re.M))
     assert typed == set(SURFACE) - {"__version__"}
 
 

@@ -79,9 +79,15 @@ KEPT = frozenset(
 
 
 class NamePool:
-    """Words of names to draw from: of companies, of people, and acronyms; from the training articles alone."""
+    """Words of names to draw from: of companies, of people, and acronyms; half of them from the training articles, half from
+    elsewhere where that is given: `companies`, and `people` as given and family names."""
 
-    def __init__(self, articles: Sequence[WordArticle], more: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(
+        self,
+        articles: Sequence[WordArticle],
+        companies: Sequence[str] = (),
+        people: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    ) -> None:
         company: set[str] = set()
         given: set[str] = set()
         family: set[str] = set()
@@ -93,9 +99,8 @@ class NamePool:
                 elif s.tag == "p" and len(words) > 1:
                     given.add(words[0])
                     family.add(words[-1])
-        company |= {w for words in more for w in words if replaceable(w)}
-        self.company = sorted(w for w in company if not w.isupper())
-        self.given, self.family = sorted(given), sorted(family)
+        self.company = balanced(sorted(w for w in company if not w.isupper()), [w for w in companies if replaceable(w)])
+        self.given, self.family = balanced(sorted(given), people[0]), balanced(sorted(family), people[1])
 
     def company_word(self, word: str, rng: random.Random) -> str:
         """A word to stand for one of a company's name, of the same shape where that matters."""
@@ -104,6 +109,11 @@ class NamePool:
         if word.islower() or rng.random() < 0.03:
             return rng.choice(self.company).lower()
         return rng.choice(self.given if rng.random() < 0.08 else self.family if rng.random() < 0.12 else self.company)
+
+
+def balanced(own: list[str], others: Sequence[str]) -> list[str]:
+    """Two lists as one in which both weigh the same."""
+    return own * max(1, len(others) // max(1, len(own))) + list(others)
 
 
 def replaceable(word: str) -> bool:
@@ -176,3 +186,15 @@ def crop(item: WordArticle, rng: random.Random) -> WordArticle | None:
     return WordArticle(
         item.id, item.words[first:last], [0, *item.breaks[first + 1 : last]], spans, item.article, item.layers
     )
+
+
+MASK, LOWEST_WORD = 103, 1000
+"""Word pieces of the vocabulary: the mask, and the first that is no sign or marker."""
+
+
+def mask(example: Example, rng: random.Random, rate: float = 0.12) -> None:
+    """Hide some word pieces, so that what a text says is read from all of it and not from one word."""
+    ids = example.window.ids[0]
+    for i in range(1, len(ids) - 1):
+        if rng.random() < rate and ids[i] >= LOWEST_WORD:
+            ids[i] = MASK

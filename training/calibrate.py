@@ -35,9 +35,9 @@ def observations() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     rows: list[dict[str, float]] = []
     plain = assembly.deal_confidence
 
-    def spy(*args: Any) -> float:
+    def spy(*args: Any) -> tuple[float, tuple[tuple[str, float], ...]]:
         rows.append(features(*args))
-        return plain(*args)
+        return 0.5, ()  # the weights in place may lack a feature that is to be fitted
 
     assembly.deal_confidence = spy  # type: ignore[assignment]
     extractor, all_rows, right, article = Extractor(), [], [], []
@@ -78,6 +78,15 @@ def calibration_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
     )
 
 
+def reliability(p: np.ndarray, y: np.ndarray, bins: int = 5) -> list[dict[str, float]]:
+    """The rows of a reliability diagram, as many deals in each: the mean probability said and the share that was right."""
+    order = np.argsort(p, kind="stable")
+    return [
+        {"said": round(float(p[part].mean()), 3), "right": round(float(y[part].mean()), 3), "deals": len(part)}
+        for part in np.array_split(order, bins)
+    ]
+
+
 def main() -> None:
     """Fit, report, write."""
     names, x, y, article = observations()
@@ -87,16 +96,18 @@ def main() -> None:
         p[test] = 1 / (1 + np.exp(-x[test] @ fit(x[~test], y[~test])))
     error = calibration_error(p, y)
     print(f"{len(y)} deals, {y.mean():.3f} right; calibration error {error:.3f}; Brier {((p - y) ** 2).mean():.3f}")
-    for low in np.arange(0, 1, 0.2):
-        inside = (p >= low) & (p < low + 0.2 + (low > 0.7))
-        if inside.any():
-            print(
-                f"  said {low:.1f} to {low + 0.2:.1f}: {inside.sum():4d} deals, mean {p[inside].mean():.2f}, right {y[inside].mean():.2f}"
-            )
+    table = reliability(p, y)
+    for row in table:
+        print("  said {said:.2f}: {deals:4d} deals, right {right:.2f}".format(**row))
+    rows = "".join(
+        f"\n[[reliability]]\nsaid = {r['said']}\nright = {r['right']}\ndeals = {r['deals']}\n" for r in table
+    )
+    usual = "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, x.mean(axis=0), strict=True))
     weights = "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, fit(x, y), strict=True))
     OUT.write_text(
         f"# Weights of a deal's confidence, made by training/calibrate.py on {len(y)} deals of texts not trained on;\n"
-        f"# calibration error in tenfold cross-validation {error:.3f}.\n[weights]\n{weights}\n",
+        f"# calibration error in tenfold cross-validation {error:.3f}.\n[weights]\n{weights}\n\n[usual]\n{usual}\n"
+        f"\n[measured]\nerror = {error:.3f}\n{rows}",
         encoding="utf-8",
     )
 

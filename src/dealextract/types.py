@@ -19,6 +19,8 @@ class Article:
     path: str | None = None
     media_type: str = "text/plain"
     encoding: str | None = None
+    id: str | None = None
+    """What the input calls it: a key or column of a feed, the Message-ID of a message."""
     title: str | None = None
     publisher: str | None = None
     language: str | None = None

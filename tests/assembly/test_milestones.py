@@ -25,7 +25,7 @@ def made(m: Any, dates: dict[str, Date], probability: float = 0.9, kind: str = "
     values = {m.mention(words, "date"): date for words, date in dates.items()}
     facts = tuple(Fact(f"date_{kind}", str(i), probability, ((d.start, d.end),)) for i, d in values.items())
     context = Context(CleanText(m.text, ((0, 0, len(m.text)),)), m.reading(), dict(values), {})
-    steps, _ = milestones(context, Candidate((), {}, {}, 0.0, facts))
+    steps = milestones(context, Candidate((), {}, {}, 0.0, facts))
     return [(s.date.text, s.label) for s in steps]
 
 
@@ -47,11 +47,43 @@ def test_an_unlikely_date_is_no_step(maker: Callable[[str], Any]) -> None:
     assert made(maker(text), {"3 May 2021": date(text, "3 May 2021")}, probability=0.1) == []
 
 
-def test_a_date_of_two_readings_is_a_step_and_one_without_any_is_none(maker: Callable[[str], Any]) -> None:
+def test_a_step_whose_date_stays_open_is_a_step(maker: Callable[[str], Any]) -> None:
     text = "It opens on 3/5/2021."
     two = date(text, "3/5/2021", None, ("3 May 2021 or 5 March 2021",))
     assert made(maker(text), {"3/5/2021": two}) == [("3/5/2021", "launch")]
-    assert made(maker(text), {"3/5/2021": date(text, "3/5/2021", None)}) == []
+    assert made(maker(text), {"3/5/2021": date(text, "3/5/2021", None)}) == [("3/5/2021", "launch")]
+
+
+def steps_of(m: Any, facts: dict[str, tuple[str, Date]]) -> dict[str, Date]:
+    """Kinds and dates of the milestones that facts of several kinds make."""
+    values = {m.mention(words, "date"): (kind, date) for words, (kind, date) in facts.items()}
+    claimed = tuple(Fact(f"date_{k}", str(i), 0.9, ((d.start, d.end),)) for i, (k, d) in values.items())
+    context = Context(
+        CleanText(m.text, ((0, 0, len(m.text)),)), m.reading(), {i: d for i, (_, d) in values.items()}, {}
+    )
+    return {s.kind: s.date for s in milestones(context, Candidate((), {}, {}, 0.0, claimed))}
+
+
+def test_a_step_counts_from_another_of_the_deal(maker: Callable[[str], Any]) -> None:
+    """The words of the text did not tell when it was signed; the milestone does."""
+    text = "The pact of 3 May 2021 is binding. It closes 18 months after signing."
+    close = date(text, "18 months after signing", None, ("the text does not tell the date of the signing",))
+    steps = {"3 May 2021": ("signed", date(text, "3 May 2021")), close.text: ("expected_close", close)}
+    counted = steps_of(maker(text), steps)["expected_close"]
+    assert (counted.value, counted.basis) == ("2022-11", "inferred")
+    assert counted.because[0] == "counted from '3 May 2021', the date of the signing"
+
+
+def test_a_step_that_may_count_from_two_stays_open(maker: Callable[[str], Any]) -> None:
+    text = "Signed on 3 May 2021 and on 9 June 2021. It closes 18 months after signing."
+    close = date(text, "18 months after signing", None, ("the signing may be either",))
+    steps = {
+        "3 May 2021": ("signed", date(text, "3 May 2021")),
+        "9 June 2021": ("signed", date(text, "9 June 2021", "2021-06-09")),
+        close.text: ("expected_close", close),
+    }
+    open_ = steps_of(maker(text), steps)["expected_close"]
+    assert (open_.value, open_.because) == (None, ("the signing may be either",))
 
 
 def test_one_step_said_twice_is_one(maker: Callable[[str], Any]) -> None:

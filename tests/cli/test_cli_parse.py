@@ -87,7 +87,7 @@ def test_format_overrides_the_suffix_and_a_dash_is_standard_output(run: Run, art
 def test_a_suffix_that_names_no_format_is_refused_before_anything_is_read(run: Run, tmp_path: Path) -> None:
     result = run("parse", "nope.txt", "-o", tmp_path / "o.doc")
     assert result.exit_code == 2
-    assert "the suffix '.doc' names no format; use .jsonl, .ndjson, .json, .txt, or say --format" in result.stderr
+    assert "the suffix '.doc' names no format; use .jsonl, .ndjson, .json, .txt, .csv, " in result.stderr
     assert "nope.txt" not in result.stderr
 
 
@@ -164,7 +164,7 @@ def test_the_date_of_publication_is_in_the_record_as_it_was_given(run: Run, arti
         (["--encoding", "utf-99"], "'utf-99' is no known encoding"),
         (["--min-confidence", "2"], "--min-confidence"),
         (["--format", "xml"], "'xml'"),
-        (["--formt", "json"], "no option --formt; did you mean --format?"),
+        (["--publishd", "2021"], "no option --publishd; did you mean --published?"),
         (["--color", "blue"], "'blue'"),
         (["-o"], "requires an argument"),
     ],

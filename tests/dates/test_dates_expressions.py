@@ -8,12 +8,8 @@ from dates_marked import load, unmark
 from dealextract.dates import find_dates
 
 FILES = ("expressions_first.toml", "expressions_second.toml")
-MISSES = (
-    "It was popular in the 1980s.",
-    "Kerb opens the 21st of the month to all.",
-    "An agreement in principle was reached over the weekend.",
-)
-"""Texts that are not read to the letter: two spans, and a weekend, which has no value form. Each counts as wrong."""
+MISSES = ("An agreement in principle was reached over the weekend.",)
+"""Texts that are not read to the letter: a weekend, which has no value form. Each counts as wrong."""
 
 
 def _case(group, n, case):

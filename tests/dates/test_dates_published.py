@@ -22,8 +22,27 @@ STATED = [
     ("Updated 8 May 2010\nPublished 7 May 2010\n\nThe airline", "7 May 2010", "2010-05-07"),
     ("Kerrow (LSE: KER) | 3 May 2021 | Mills\n\nThe mill", "3 May 2021", "2021-05-03"),
     ("KARACHI, June 9: The envelopes were opened.", "June 9", "XXXX-06-09"),
+    ("DAYTON, Ohio (Nov. 4, 2013) – Kerrow Inc. said", "Nov. 4, 2013", "2013-11-04"),
+    ("HULL & LEEDS – (December 7, 2015) – Kerrow plc said", "December 7, 2015", "2015-12-07"),
+    ("(Shanghai, April 8, 2004) Kerrow opened a shop.", "April 8, 2004", "2004-04-08"),
+    ("São Tomé, 22/08/2012 – Kerrow signed a pact.", "22/08/2012", "2012-08-22"),
+    ("Medellín, 22 February 2018. The mill is sold.", "22 February 2018", "2018-02-22"),
+    ("KERROW OYJ STOCK EXCHANGE RELEASE 14.6.2013 at 9.15 a.m.\n\nThe offer", "14.6.2013 at 9.15 a.m.", "2013-06-14"),
+    ("MILL WEEKLY, Oct. 18, 1993, p. 3\n\nStores", "Oct. 18, 1993", "1993-10-18"),
+    ("Ana Ruiz | Hull | 22/07/2015 07:00\n\nThe mill", "22/07/2015 07:00", "2015-07-22"),
+    ("THE LETTER · no. 88 · Friday 17 May 2019\n\nMorning.", "Friday 17 May 2019", "2019-05-17"),
+    ("Press release 11 February 1999\n\nThe mill", "11 February 1999", "1999-02-11"),
+    ("Date of announcement:2018/05/22\nSubject: a mill", "2018/05/22", "2018-05-22"),
+    ("The mill is sold.\n\nThis announcement is dated 31 March 2021.\n", "31 March 2021", "2021-03-31"),
+    ("The mill is sold.\n\nBy order of the board\n\nHong Kong, 3 April 2007\n", "3 April 2007", "2007-04-03"),
 ]
 SILENT = [
+    "The mill\n\nAllotment results: 15 July\nDealings start: 16 July",
+    "* FIRST TRADE JUNE 1, 2006\n* NEW CHIEF NAMED",
+    "Date of award: 01.09.2014\nAppeals: none",
+    "The threshold was reached on:\n03/06/2020\nby Kerrow plc",
+    "Figures for Kerrow of February 4 (A)\nand more",
+    "Payment | 31 May 2023 (planned)\nStart of trials | July 2023",
     "On 3 May 2021 the group sold its mill.",
     "The bank was founded on 3 May 1921. It grew.",
     "Kerrow plc said it had bought Oakfield, which opened on 4 March 2020, for cash.",
@@ -31,7 +50,7 @@ SILENT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "value"), STATED, ids=[s[0][:30] for s in STATED])
+@pytest.mark.parametrize(("text", "words", "value"), STATED, ids=[s[0][:40] for s in STATED])
 def test_stated(text, words, value):
     """Labels, datelines and header lines date an article."""
     date = publication_date(text)

@@ -49,6 +49,8 @@ def test_every_code_is_read_before_and_after_its_number() -> None:
     ("text", "currency"),
     [
         ("The firm paid $5m.", "USD"),
+        ("The port of Singapore, with one in Malaysia, paid $5m.", None),
+        ("Sydney or Toronto, both sites of the miner, paid $5m.", None),
         ("Perth, Western Australia: the ASX-listed miner paid $5m.", "AUD"),
         ("MELBOURNE, 14 November. The dairy paid $5m to its Hamilton rival.", "AUD"),
         ("The Calgary driller, listed on the TSX, paid $5m.", "CAD"),

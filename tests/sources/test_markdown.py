@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dealextract.sources import read_bytes
+from tests.sources.reading import one
 
 PAGE = """\
 ---
@@ -28,17 +28,17 @@ tags: [bread, deals]
 
 
 def test_front_matter_says_title_publisher_and_date() -> None:
-    article = read_bytes(PAGE.encode()).article
+    article = one(PAGE.encode()).article
     assert article.media_type == "text/markdown"
     assert (article.title, article.publisher, article.published) == ("Kestrel buys Oakfield", "The Baker", "2021-03-02")
 
 
 def test_the_callers_date_overrides_front_matter() -> None:
-    assert read_bytes(PAGE.encode(), published="2021-03").article.published == "2021-03"
+    assert one(PAGE.encode(), published="2021-03").article.published == "2021-03"
 
 
 def test_the_text_is_what_a_reader_sees() -> None:
-    assert read_bytes(PAGE.encode()).article.text.split("\n") == [
+    assert one(PAGE.encode()).article.text.split("\n") == [
         "",
         "",
         "",
@@ -55,13 +55,13 @@ def test_the_text_is_what_a_reader_sees() -> None:
 
 
 def test_a_first_heading_is_the_title_and_stays_in_the_text() -> None:
-    article = read_bytes(b"# Kestrel buys **Oakfield**\n\nThe baker pays.\n").article
+    article = one(b"# Kestrel buys **Oakfield**\n\nThe baker pays.\n").article
     assert article.title == "Kestrel buys Oakfield"
     assert article.text == "Kestrel buys Oakfield\n\nThe baker pays.\n"
 
 
 def test_a_fenced_block_is_left_as_it_is() -> None:
-    assert read_bytes(b"## Table\n\n```\n**a** | b\n```\n").article.text == "Table\n\n**a** | b\n"
+    assert one(b"## Table\n\n```\n**a** | b\n```\n").article.text == "Table\n\n**a** | b\n"
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_a_fenced_block_is_left_as_it_is() -> None:
     ],
 )
 def test_wire_copy_is_plain_text_and_unchanged(text: str) -> None:
-    article = read_bytes(text.encode()).article
+    article = one(text.encode()).article
     assert (article.media_type, article.text) == ("text/plain", text)
 
 
 @pytest.mark.parametrize("date", ["next week", "2021-13-01", "02/03/2021", "20210302"])
 def test_a_date_that_is_not_iso_is_left_out(date: str) -> None:
-    assert read_bytes(f"---\ntitle: A\ndate: {date}\n---\nText\n".encode()).article.published is None
+    assert one(f"---\ntitle: A\ndate: {date}\n---\nText\n".encode()).article.published is None

@@ -8,30 +8,32 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from dealextract.assembly.parties import shape_of, usual
 from dealextract.records import DealType, Party
 from dealextract.types import Candidate, Trigger
 
 
 @cache
-def weights() -> dict[str, float]:
-    """Weights of a logistic regression over log-odds: `knowledge/confidence.toml`, made by `training/calibrate.py`."""
+def table() -> dict[str, dict[str, float]]:
+    """Weights of a logistic regression over log-odds, and the usual value of each feature: `knowledge/confidence.toml`, made by
+    `training/calibrate.py`."""
     text = resources.files("dealextract.knowledge").joinpath("confidence.toml").read_text(encoding="utf-8")
-    table: dict[str, float] = tomllib.loads(text)["weights"]
-    return table
+    return {name: part for name, part in tomllib.loads(text).items() if name in ("weights", "usual")}
 
 
 def features(
     candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]
 ) -> dict[str, float]:
-    """What confidence is made of: log-odds of the type, the best trigger, the mean and the second-best role, and how often it is told."""
+    """What confidence is made of: log-odds of the type, the best trigger, the second-best party, how often it is
+    told, and how usual its casting is."""
     roles = [p.confidence or 0.0 for p in parties]
     return {
         "bias": 1.0,
         "type": logit(candidate.types.get(kind, 0.0)),
         "trigger": logit(max(sum(t.types.values()) for t in triggers)),
-        "role": logit(sum(roles) / len(roles)),
-        "second": logit(sorted(roles)[-min(2, len(roles))]),
+        "party": logit(sorted(roles)[-min(2, len(roles))]),
         "triggers": math.log(len(triggers)),
+        "usual": usual(kind, shape_of([p.role for p in parties])),
     }
 
 
@@ -43,7 +45,10 @@ def logit(p: float) -> float:
 
 def deal_confidence(
     candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]
-) -> float:
-    """The probability that the deal is right: its type, and a core party in its role."""
-    total = sum(weights()[n] * v for n, v in features(candidate, kind, parties, triggers).items())
-    return round(1 / (1 + math.exp(-total)), 3)
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """The probability that the deal is right (its type, and a core party in its role), and what raised or lowered it beside a deal
+    that is usual in all: log-odds by feature, the greatest first."""
+    found, weights, usually = features(candidate, kind, parties, triggers), table()["weights"], table()["usual"]
+    total = sum(weights[n] * v for n, v in found.items())
+    weighed = [(n, round(weights[n] * (v - usually[n]), 2)) for n, v in found.items() if n != "bias"]
+    return round(1 / (1 + math.exp(-total)), 3), tuple(sorted(weighed, key=lambda w: (-abs(w[1]), w[0])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import hashlib
 import re
 from collections import defaultdict
@@ -13,37 +12,22 @@ from typing import get_args
 from dealextract.assembly.confidence import deal_confidence
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.milestones import milestones
-from dealextract.assembly.organizations import owned_words
+from dealextract.assembly.parties import parties_of
 from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
 from dealextract.assembly.worded import worded
 from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
 from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status, Terms
-from dealextract.types import Candidate, Entity, Fact, Rejection
-
-ACCEPT_ROLE = 0.45
-"""Probability from which an organisation plays a role in a deal."""
-
-ACCEPT_PERSON = 0.6
-"""The same for a person: few people deal in person, and many are quoted."""
-
-BESIDE = 0.7
-"""Share of the likeliest player's probability that another in the same role must have."""
-
-MAYBE_PLATFORM = 0.3
-"""Probability of being the platform from which a partner is it where two likelier partners stand beside."""
+from dealextract.types import Candidate, Fact, Rejection
 
 ECHO = 1.01
 """Probability of its type from which a deal told by one word stands beside a fuller one of the same companies."""
 
+JOINS = 0.4
+"""Probability of taking part in a deal from which a company counts as joined by it."""
+
 SHARED = 0.75
 """Share of the strongest deal's claim on an amount or date from which another deal may have it too."""
-
-REACH = 1
-"""Sentences from the nearest trigger of the deal beyond which no party stands."""
-
-AT_LEAST = 0.2
-"""Probability that a role must have before those of other types are left out of the reckoning."""
 
 ACCEPT_ADVISER = 0.5
 
@@ -68,23 +52,32 @@ def assemble(
     judged = [(c, assemble_one(context, c, candidates, short)) for c in candidates]
     rejections = [made for _, made in judged if isinstance(made, Rejection)]
     sound = [(c, made) for c, made in judged if isinstance(made, Deal)]
-    echoes = [c for c, made in sound if _is_echo(c, made, [other for _, other in sound])]
+    echoes = [c for c, made in sound if _is_echo(c, made, sound)]
     rejections += [_echo(context, c) for c in echoes]
     held = own_values([c for c, _ in sound if c not in echoes])
     deals = [made for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
     return deals, rejections
 
 
-def _is_echo(candidate: Candidate, deal: Deal, others: Sequence[Deal]) -> bool:
-    """Whether a deal is told in one sentence alone, with no term or date of its own, between companies that another deal joins
-    and that is told more fully: what it adds is a doubt, not a fact."""
-    if len(deal.evidence) > 1 or deal.milestones or deal.terms.model_copy(update={"territory": None}) != Terms():
+def _is_echo(candidate: Candidate, deal: Deal, sound: Sequence[tuple[Candidate, Deal]]) -> bool:
+    """Whether a deal is told in one sentence alone, with no term or date of its own (or as history), between companies that another
+    deal joins and that is told more fully: what it adds is a doubt, not a fact."""
+    dated = deal.milestones and not deal.background
+    if len(deal.evidence) > 1 or dated or deal.terms.model_copy(update={"territory": None}) != Terms():
         return False
     players = {p.company for p in deal.parties}
     return max(candidate.types.values()) < ECHO and any(
-        players <= {p.company for p in other.parties} and len(other.evidence) > 1 and other is not deal
-        for other in others
+        players <= _joined(c, other) and len(other.evidence) > 1 for c, other in sound if other is not deal
     )
+
+
+def _joined(candidate: Candidate, deal: Deal) -> set[str]:
+    """The companies that a deal joins: its parties, and who the reader says takes part, in whatever role."""
+    plays: dict[str, float] = defaultdict(float)
+    for fact in candidate.facts:
+        if fact.slot in get_args(Role):
+            plays[fact.value] += fact.probability
+    return {p.company for p in deal.parties} | {company for company, p in plays.items() if p >= JOINS}
 
 
 def _echo(context: Context, candidate: Candidate) -> Rejection:
@@ -128,7 +121,7 @@ def assemble_one(
             break
         kind = next(t for t in get_args(DealType) if t == name)
         definition = deal_types()[kind]
-        parties = _parties(context, candidate, definition)
+        parties = parties_of(context, candidate, kind, definition)
         lacking = _lacking(parties, definition)
         if not lacking:
             return _deal(context, candidate, candidates, kind, parties, short)
@@ -136,104 +129,6 @@ def assemble_one(
     return Rejection(
         "parties_missing", f"'{first.text}' looks like {options[0][0]}, but {reason}", first.start, first.end
     )
-
-
-def _parties(context: Context, candidate: Candidate, definition: DealTypeDefinition) -> list[Party]:
-    """Each entity in its likeliest role of the type, in the order of the roles and of the text.
-
-    What speaks for roles of other types is left out of the reckoning: it says that the entity takes part, not how.
-    """
-    best: dict[str, Fact] = {}
-    plays: dict[str, float] = defaultdict(float)
-    foreign: dict[str, float] = defaultdict(float)
-    for fact in candidate.facts:
-        if fact.value not in context.entities:
-            continue
-        (plays if fact.slot in definition.roles else foreign)[fact.value] += fact.probability
-        if fact.slot not in definition.roles:
-            continue
-        if fact.value not in best or fact.probability > best[fact.value].probability:
-            best[fact.value] = fact
-    roles = list(definition.roles)
-    certain = {key: min(1.0, plays[key] / max(1 - foreign[key], plays[key])) for key in best}
-    top: dict[str, float] = defaultdict(float)
-    for key, f in best.items():
-        top[f.slot] = max(top[f.slot], certain[key])
-
-    def holds(key: str, f: Fact) -> bool:
-        needed = ACCEPT_PERSON if context.entities[key].kind == "person" else ACCEPT_ROLE
-        if _away(context, candidate, context.entities[key]) > REACH or _only_owner(context, context.entities[key]):
-            return False
-        return certain[key] >= max(needed, BESIDE * top[f.slot]) and plays[key] >= AT_LEAST
-
-    chosen = [f for key, f in best.items() if holds(key, f)]
-    if "platform" in definition.roles:
-        chosen = _places(context, candidate, chosen)
-    chosen.sort(key=lambda f: (roles.index(_role(f.slot)), _place(context.entities[f.value], context)))
-    return [
-        Party(
-            company=f.value,
-            name=context.entities[f.value].name,
-            role=_role(f.slot),
-            evidence=tuple(context.span(*e) for e in f.evidence),
-            confidence=min(1.0, round(certain[f.value], 3)),
-        )
-        for f in chosen
-    ]
-
-
-def _away(context: Context, candidate: Candidate, entity: Entity) -> int:
-    """Sentences between the nearest pair of a trigger of the deal and a mention of the entity."""
-    starts = [s for s, _ in context.reading.sentences]
-    told = {bisect.bisect_right(starts, context.reading.triggers[i].start) for i in candidate.triggers}
-    named = {bisect.bisect_right(starts, context.reading.mentions[i].start) for i in entity.mentions}
-    return min((abs(a - b) for a in told for b in named), default=0)
-
-
-def _places(context: Context, candidate: Candidate, chosen: list[Fact]) -> list[Fact]:
-    """The partners of a deal with the place of it told from them.
-
-    What the text calls a platform, marketplace or portal is the platform where somebody stands beside it; another that
-    the reader took for the platform is then a partner where two sides are not named without it. Where nothing is called
-    so, a partner that may well be the platform is it beside two likelier ones.
-    """
-    called = {f.value for f in chosen if context.entities[f.value].kind == "platform"}
-    if called and len(chosen) > len(called):
-        sides = sum(f.slot == "partner" and f.value not in called for f in chosen)
-        return [
-            replace(f, slot="platform")
-            if f.value in called
-            else replace(f, slot="partner")
-            if f.slot == "platform" and sides < 2
-            else f
-            for f in chosen
-        ]
-    maybe = {
-        f.value: f.probability for f in candidate.facts if f.slot == "platform" and f.probability >= MAYBE_PLATFORM
-    }
-    return [
-        replace(f, slot="platform")
-        if f.value in maybe and sum(o.slot == "partner" and o.probability > f.probability for o in chosen) > 1
-        else f
-        for f in chosen
-    ]
-
-
-def _only_owner(context: Context, entity: Entity) -> bool:
-    """Whether an organisation is named only as the owner of what acts: "Kestrel's bakery brand"."""
-    named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
-    after = (re.match(r"[’'`]s?\s((?:[\w-]+\s){0,2}[\w-]+)", context.clean.text[m.end : m.end + 60]) for m in named)
-    return all(match is not None and bool(owned_words() & set(match[1].lower().split())) for match in after) and bool(
-        named
-    )
-
-
-def _role(name: str) -> Role:
-    return next(r for r in get_args(Role) if r == name)
-
-
-def _place(entity: Entity, context: Context) -> int:
-    return context.reading.mentions[entity.mentions[0]].start
 
 
 def _lacking(parties: Sequence[Party], definition: DealTypeDefinition) -> str:
@@ -261,12 +156,13 @@ def _deal(
     """The record of a candidate that holds."""
     status = _status(candidate)
     deal_terms, former = terms(context, candidate, worded(context, candidate, candidates, kind))
-    steps, _ = milestones(context, candidate)
+    steps = milestones(context, candidate)
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     members = {p.company for p in parties}
     people = [
         e.id for e in context.entities.values() if e.kind == "person" and (e.organization in members or e.id in members)
     ]
+    confidence, weighed = deal_confidence(candidate, kind, parties, triggers)
     key = "|".join([kind, *(f"{p.name}:{p.role}" for p in parties), str(triggers[0].start)])
     return Deal(
         id=f"d-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
@@ -280,7 +176,8 @@ def _deal(
         people=tuple(people),
         advisers=tuple(_advisers(context, candidate, members)),
         history=tuple(former),
-        confidence=deal_confidence(candidate, kind, parties, triggers),
+        confidence=confidence,
+        weighed=weighed,
         evidence=context.sentences(
             t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]
         ),

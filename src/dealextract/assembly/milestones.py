@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import Any, get_args
 
 from dealextract.assembly.evidence import Context, Value
+from dealextract.dates import counted_from, event_of
 from dealextract.records import Date, Milestone, MilestoneKind
 from dealextract.types import Candidate, Fact
 
-ACCEPT = 0.35
+ACCEPT = 0.65
 """Probability of being any step of the deal from which a date is a milestone; of which kind is then the likeliest."""
 
 SEQUENCE = 0.2
@@ -31,8 +32,12 @@ def _words() -> dict[str, Any]:
     return table
 
 
-def milestones(context: Context, candidate: Candidate) -> tuple[list[Milestone], list[Fact]]:
-    """The milestones of a deal in the order of their dates' places in the text, and the date facts left without a value."""
+def milestones(context: Context, candidate: Candidate) -> list[Milestone]:
+    """The milestones of a deal in the order of their dates' places in the text.
+
+    A step whose time is open stays, with a null date and the reason. One that counts from another step of the deal
+    ("18 months after signing") takes that step's date where it is the only one of its kind.
+    """
     best: dict[str, Fact] = {}
     total: dict[str, float] = defaultdict(float)
     for fact in candidate.facts:
@@ -48,22 +53,60 @@ def milestones(context: Context, candidate: Candidate) -> tuple[list[Milestone],
         if SEQUENCE <= total[f.value] < ACCEPT and _in_sequence(context.values[int(f.value)], named)
     ]
     made: list[tuple[str, Date]] = []
-    open_facts: list[Fact] = []
     for fact in sorted(steps, key=lambda f: f.evidence):
         date = context.values[int(fact.value)]
         if not isinstance(date, Date):
             continue
-        if date.value is None and not date.because:
-            open_facts.append(fact)
-            continue
         kind = fact.slot.removeprefix("date_")
         if not any(k == kind and d.value == date.value and d.value is not None for k, d in made):
             made.append((kind, date))
+    made = [(kind, _counted(date, made)) for kind, date in made if not _stray(kind, date, made, candidate)]
     labels = _labels(context, made)
     return [
         Milestone(kind=_kind(kind), label=label, date=date, evidence=context.sentences([date.start]))
         for (kind, date), label in zip(made, labels, strict=True)
-    ], open_facts
+    ]
+
+
+AHEAD = frozenset(["launch", "effective", "expected_close"])
+"""Kinds of steps that follow an agreement."""
+
+YEARS = 2
+"""Years before the other steps ahead from which a year is that of something else: "after it had opened a shop of its own in 2017"."""
+
+
+def _stray(kind: str, date: Date, made: Sequence[tuple[str, Date]], candidate: Candidate) -> bool:
+    """Whether a date tells no step of its own: the coarser of two for one step, or years before those of a deal not yet done."""
+    others = [d.value for k, d in made if d is not date and d.value and (k == kind or {k, kind} <= AHEAD)]
+    if date.value is None or not others:
+        return False
+    if any(value.startswith(f"{date.value}-") for value in others):
+        return True
+    years = [int(value[:4]) for value in (date.value, *others) if value[:4].isdigit()]
+    done = candidate.statuses.get("completed", 0.0) >= 0.5
+    return kind in AHEAD and not done and len(years) > 1 and years[0] <= min(years[1:]) - YEARS
+
+
+EVENTS: dict[str, tuple[MilestoneKind, ...]] = {
+    "signing": ("signed", "announced"),
+    "agreement": ("signed", "announced"),
+    "announcement": ("announced",),
+    "closing": ("completed", "expected_close"),
+    "approval": ("approval",),
+    "launch": ("launch",),
+    "filing": ("filed",),
+}
+"""The steps that an event of the date grammar may be."""
+
+
+def _counted(date: Date, made: Sequence[tuple[str, Date]]) -> Date:
+    """A date that counts from an event, from the one step of the deal that is this event; else as it was."""
+    event = event_of(date) if date.value is None else None
+    for kind in EVENTS.get(event or "", ()):
+        bases = [d for k, d in made if k == kind and d.value is not None]
+        if bases:
+            return (counted_from(date, bases[0]) if len({d.value for d in bases}) == 1 else None) or date
+    return date
 
 
 def _in_sequence(value: Value, steps: Sequence[str]) -> bool:

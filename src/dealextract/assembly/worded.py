@@ -29,6 +29,10 @@ AFTER = re.compile(
 )
 
 
+RATIO = re.compile(r"\s?(?:(?:of|is|was|at|to\sbe|will\sbe|:)\s?)*(\d+(?:\.\d+)?(?:\s?(?::|for|to)\s?\d+(?:\.\d+)?)?)")
+"""The figure behind "exchange ratio": "of 1.25", "is 3:5"."""
+
+
 def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], kind: DealType) -> dict[str, object]:
     """Fields of `Terms` that words state: consideration, duration, exclusivity and conditions, each with its sentence."""
     mine = {context.reading.sentence(context.reading.triggers[i].start) for i in candidate.triggers}
@@ -52,6 +56,22 @@ def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], 
                     **span.model_dump(), amount=None, currency=None, qualifier="undisclosed", evidence=stated.evidence
                 ),
             )
+        elif term.kind in ("earn_out", "break_fee"):
+            out.setdefault(
+                term.kind,
+                MoneyTerm(
+                    **context.span(term.start, term.end).model_dump(),
+                    amount=None,
+                    currency=None,
+                    qualifier="undisclosed",
+                    evidence=stated.evidence,
+                ),
+            )
+        elif term.kind == "exchange_ratio":
+            ratio = RATIO.match(context.clean.text, term.end)
+            words = ratio[1] if ratio else context.span(term.start, term.end).text
+            if any(c.isdigit() for c in words) or ratio or " for " in words:
+                out.setdefault("exchange_ratio", stated.model_copy(update={"value": " ".join(words.split())}))
         elif term.kind == "condition":
             conditions.setdefault(term.value, stated)
         elif (term.kind in ("consideration", "exclusivity") or _runs(context, term, kind)) and term.kind not in out:

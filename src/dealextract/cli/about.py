@@ -18,14 +18,21 @@ from dealextract.writers import json
 
 PACKAGES = (
     "spacy", "pydantic", "typer", "rich", "dateparser", "numpy", "onnxruntime", "tokenizers", "charset-normalizer",
+    "xlsxwriter", "pyarrow", "duckdb", "pandas", "polars",
 )  # fmt: skip
 
 
 def write_schema(format: str, output: str | None) -> int:
     """Write the schema of the records; the suffix of a file does not pick its format."""
-    from dealextract.writers.schema import json_schema, markdown_schema
+    from dealextract.writers.schema import json_schema, markdown_columns, markdown_schema
 
-    text = markdown_schema() if format == "markdown" else json.document(json_schema())
+    match format:
+        case "markdown":
+            text = markdown_schema()
+        case "columns":
+            text = markdown_columns()
+        case _:
+            text = json.document(json_schema())
     with output_to(output, format) as write:
         write(text)
     return DONE

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated
 
@@ -24,11 +26,40 @@ class Color(StrEnum):
 
 
 class Format(StrEnum):
-    """What a record is written as."""
+    """What dates and amounts are written as."""
 
     table = "table"
     json = "json"
     jsonl = "jsonl"
+
+
+class InputFormat(StrEnum):
+    """What an input is read as."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    pdf = "pdf"
+    docx = "docx"
+    eml = "eml"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+
+
+class RecordFormat(StrEnum):
+    """What records are written as."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+    md = "md"
 
 
 class BatchFormat(StrEnum):
@@ -44,11 +75,19 @@ class BatchFormat(StrEnum):
     md = "md"
 
 
+class EvalFormat(StrEnum):
+    """What the measurement is written as."""
+
+    table = "table"
+    json = "json"
+
+
 class SchemaFormat(StrEnum):
     """What the schema is written as."""
 
     json = "json"
     markdown = "markdown"
+    columns = "columns"
 
 
 class DoctorFormat(StrEnum):
@@ -72,13 +111,23 @@ completion = typer.Typer(
 Color_ = Annotated[Color, typer.Option("--color", help="Colour on a terminal, always or never; NO_COLOR is heeded.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="A line on standard error for each input.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="A line on standard error for each article.")]
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="The encoding of the inputs; else told from the bytes.")
 ]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="When the articles came out, as 2021-03-02, 2021-03 or 2021; else as they say."),
+]
+InputFormat_ = Annotated[
+    InputFormat | None, typer.Option("--input-format", help="What the inputs are; else told from what they hold.")
+]
+TextKey = Annotated[
+    str | None, typer.Option(metavar="KEY", help="JSON key or column of the text; else text, body, content, article.")
+]
+IdKey = Annotated[str | None, typer.Option(metavar="KEY", help="JSON key or column of the id; else id, url, name.")]
+DateKey = Annotated[
+    str | None, typer.Option(metavar="KEY", help="That of the day it came out; else date, published, published_at.")
 ]
 Output = Annotated[
     str | None,
@@ -112,15 +161,24 @@ def program(
 def parse(
     ctx: typer.Context,
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE", help="Articles; - or none is standard input.")
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE",
+            help="Articles: text, Markdown, HTML, PDF, DOCX, mail, JSON Lines or CSV, also packed (gzip, bzip2, xz, zstd, ZIP);"
+            " - or none is standard input.",
+        ),
     ] = None,
     format: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", help="Without it a table on a terminal, else JSON, a line for each input."),
+        RecordFormat | None,
+        typer.Option("--format", "-f", help="Without it a table on a terminal, else JSON, a line for each article."),
     ] = None,
     output: Output = None,
     published: Published = None,
     encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    date_key: DateKey = None,
     min_confidence: Annotated[
         float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
     ] = 0.0,
@@ -130,7 +188,7 @@ def parse(
     verbose: Verbose = False,
     debug: Debug = False,
 ) -> None:
-    """Reads articles, plain text or Markdown, and hands out the deals in them.
+    """Reads articles and hands out the deals in them.
 
     Exit status: 0 done, 1 some inputs failed, 2 usage, 3 every input failed, 4 no deal (--exit-status).
     """
@@ -139,18 +197,28 @@ def parse(
     manners = Manners(color, quiet, verbose, debug)
 
     def body() -> int:
+        threading.Thread(target=_load_reader).start()  # while this thread imports spaCy
         from dealextract.cli.parse import ParseOptions, parse_files
+        from dealextract.sources import SourceOptions
 
+        sources = SourceOptions(encoding, published, input_format, text_key, id_key, date_key)
         return parse_files(
             files or ["-"],
             ParseOptions(
-                format=format, output=output, published=published, encoding=encoding,
-                min_confidence=min_confidence, exit_status=exit_status,
+                format=format, output=output, sources=sources, min_confidence=min_confidence, exit_status=exit_status
             ),
             manners,
         )  # fmt: skip
 
     run(body, manners)
+
+
+def _load_reader() -> None:
+    """Load the network ahead of its use; where it cannot be, the first article says so."""
+    with suppress(Exception):
+        from dealextract.reader.model import load
+
+        load()
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The deals in many articles.")
@@ -188,12 +256,10 @@ def batch(
     ] = False,
     published: Published = None,
     encoding: Encoding = None,
-    input_format: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What the inputs are, as html or jsonl; else told by content.")
-    ] = None,
-    text_key: Annotated[str | None, typer.Option(metavar="KEY", help="JSON key or column of the text.")] = None,
-    id_key: Annotated[str | None, typer.Option(metavar="KEY", help="JSON key or column of the id.")] = None,
-    date_key: Annotated[str | None, typer.Option(metavar="KEY", help="JSON key or column of the date.")] = None,
+    input_format: InputFormat_ = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    date_key: DateKey = None,
     min_confidence: Annotated[
         float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
     ] = 0.0,
@@ -237,12 +303,13 @@ def dates(
     output: Output = None,
     published: Published = None,
     encoding: Encoding = None,
+    input_format: InputFormat_ = None,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Finds the dates in an article, with their values, offsets, and the premises of what was inferred."""
-    _part(ctx, "dates", file, format, output, published, encoding, Manners(color, quiet, False, debug))
+    _part(ctx, "dates", file, format, output, published, encoding, input_format, Manners(color, quiet, False, debug))
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The amounts of money in an article.")
@@ -252,18 +319,99 @@ def money(
     format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
     output: Output = None,
     encoding: Encoding = None,
+    input_format: InputFormat_ = None,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Finds the amounts of money in an article, with their values and offsets."""
-    _part(ctx, "money", file, format, output, None, encoding, Manners(color, quiet, False, debug))
+    _part(ctx, "money", file, format, output, None, encoding, input_format, Manners(color, quiet, False, debug))
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="The names in an article.")
+def names(
+    ctx: typer.Context,
+    file: File = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
+    output: Output = None,
+    encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Finds the names of organisations, people and places in an article, with their offsets."""
+    _part(ctx, "names", file, format, output, None, encoding, input_format, Manners(color, quiet, False, debug))
+
+
+@app.command(cls=Command, context_settings=SETTINGS, short_help="Why an article gives the deals it gives.")
+def explain(
+    ctx: typer.Context,
+    file: File = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Text for people, or the same as JSON.")
+    ] = None,
+    output: Output = None,
+    published: Published = None,
+    encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Shows an article with its evidence marked, each deal with the marks and reasons of its fields, and what was turned down."""
+    if file is None and no_input(sys.stdin):
+        _short_help(ctx, "explain")
+    manners = Manners(color, quiet, False, debug)
+
+    def body() -> int:
+        threading.Thread(target=_load_reader).start()  # while this thread imports spaCy
+        from dealextract.cli.explain import explain as write
+        from dealextract.sources import SourceOptions
+
+        sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
+        return write(file or "-", format=format, output=output, sources=sources, manners=manners)
+
+    run(body, manners)
+
+
+@app.command("eval", cls=Command, context_settings=SETTINGS, short_help="How good results are, by annotated articles.")
+def evaluation(
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Annotated articles, a line of JSON for each.")],
+    results: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RESULTS|DIR]", help="Results, or the folder of the articles; else GOLD has the texts."
+        ),
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two results: what got better, what worse.")
+    ] = None,
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show so many errors.")] = 40,
+    format: Annotated[
+        EvalFormat | None, typer.Option("--format", "-f", help="A table on a terminal, else JSON.")
+    ] = None,
+    output: Output = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Measures results on annotated articles: figures with intervals, calibration, and every error with its text."""
+    manners = Manners(color, quiet, False, debug)
+
+    def body() -> int:
+        from dealextract.cli.evaluation import EvalOptions, evaluate
+
+        return evaluate(gold, EvalOptions(results, compare, errors, format, output), manners)
+
+    run(body, manners)
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The schema of the records.")
 def schema(
     format: Annotated[
-        SchemaFormat, typer.Option("--format", "-f", help="JSON Schema, or tables for people.")
+        SchemaFormat,
+        typer.Option("--format", "-f", help="JSON Schema; Markdown for people; or the columns of tabular outputs."),
     ] = SchemaFormat.json,
     output: Output = None,
     color: Color_ = Color.auto,
@@ -323,6 +471,7 @@ def _part(
     output: str | None,
     published: str | None,
     encoding: str | None,
+    input_format: str | None,
     manners: Manners,
 ) -> None:
     if file is None and no_input(sys.stdin):
@@ -330,10 +479,10 @@ def _part(
 
     def body() -> int:
         from dealextract.cli.parts import write_part
+        from dealextract.sources import SourceOptions
 
-        return write_part(
-            part, file or "-", format=format, output=output, published=published, encoding=encoding, manners=manners
-        )
+        sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
+        return write_part(part, file or "-", format=format, output=output, sources=sources, manners=manners)
 
     run(body, manners)
 

@@ -18,7 +18,7 @@ from dealextract.batch.machine import default_jobs
 from dealextract.batch.run import Batch, Target
 from dealextract.batch.worker import Settings
 from dealextract.cli.batch_target import check_places, own_paths, shown, target_of
-from dealextract.cli.output import format_of
+from dealextract.cli.output import RECORD_SUFFIXES, format_of
 from dealextract.cli.progress import Progress
 from dealextract.cli.terminal import (
     ALL_FAILED,
@@ -277,7 +277,7 @@ def run_batch(paths: Sequence[str], options: BatchOptions, manners: Manners) -> 
     format = (
         "jsonl"
         if options.format is None and options.output in (None, "-")
-        else format_of(options.format, options.output)
+        else format_of(options.format, options.output, RECORD_SUFFIXES)
     )
     if format == "table":
         raise UsageError("a batch writes no table for people", remedy="use --format jsonl, or csv, xlsx or md")

@@ -13,6 +13,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("dealextract parse article.txt | jq -r '.deals[].summary'", "one line for each deal"),
         ("dealextract parse article.txt --published 2020-12-01", "dates are reckoned from the day it came out"),
         ("dealextract parse *.txt -o deals.jsonl", "several articles, a line of JSON for each"),
+        ("dealextract parse *.txt -o deals.xlsx", "a workbook; also .csv, .parquet, .sqlite, .duckdb, .md"),
         ("cat article.txt | dealextract parse --format table", "standard input"),
     ),
     "batch": (
@@ -22,9 +23,23 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ls *.txt | dealextract batch --files-from - | jq -r '.deals[].summary'", "the files of a list"),
         ("dealextract batch . -o deals.jsonl --errors errors.jsonl --jobs 2", "failures in a file; two workers"),
     ),
+    "names": (
+        ("dealextract names article.txt", "each name with its kind and where it stands"),
+        ("dealextract names article.txt --format jsonl | jq -r 'select(.kind == \"person\").text'", "the people"),
+    ),
+    "explain": (
+        ("dealextract explain article.txt", "the text with its evidence, the reasoning, what was turned down"),
+        ("dealextract explain article.txt --format json | jq '.deals[0].fields'", "the same as data"),
+    ),
+    "eval": (
+        ("dealextract eval gold.jsonl deals.jsonl", "figures, calibration and errors of results"),
+        ("dealextract eval gold.jsonl articles", "the same, the articles read now from a folder"),
+        ("dealextract eval gold.jsonl --compare old.jsonl new.jsonl", "what got better and what worse"),
+    ),
     "schema": (
         ("dealextract schema -o schema.json", "JSON Schema, for validators and code generators"),
         ("dealextract schema --format markdown", "the same for people"),
+        ("dealextract schema --format columns", "the tables and columns of CSV, Excel, SQL …"),
     ),
     "doctor": (("dealextract doctor", "one paste for a bug report"),),
     "dates": (

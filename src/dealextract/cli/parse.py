@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dealextract.cli.output import Write, format_of, look_for, output_to
+from dealextract.cli.output import RECORD_SUFFIXES, Write, format_of, look_for, output_to, writer_to
 from dealextract.cli.terminal import (
     ALL_FAILED,
     DONE,
@@ -20,7 +20,7 @@ from dealextract.cli.terminal import (
 from dealextract.errors import InputError, InstallationError, UsageError
 from dealextract.extractor import Extractor
 from dealextract.records import Record
-from dealextract.sources import Reading, checked_date, read_file, read_stream
+from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
 from dealextract.writers import json
 
 
@@ -30,15 +30,14 @@ class ParseOptions:
 
     format: str | None = None
     output: str | None = None
-    published: str | None = None
-    encoding: str | None = None
+    sources: SourceOptions = field(default_factory=SourceOptions)
     min_confidence: float = 0.0
     exit_status: bool = False
 
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the inputs so far."""
+    """What became of the articles so far."""
 
     read: int = 0
     failed: int = 0
@@ -55,43 +54,52 @@ class Parser:
     tally: Tally = field(default_factory=Tally)
 
     def records(self, paths: Sequence[str]) -> Iterator[Record]:
-        """The records of the inputs that can be read, in their order, each as soon as it is ready."""
+        """The records of the articles that can be read, in their order, each as soon as it is ready."""
         for path in paths:
-            try:
-                record = self.record(path)
-            except (UsageError, InstallationError):
-                raise  # it would be the same for every input
-            except InputError as error:
-                failed(error, self.manners)
-                self.tally.failed += 1
-            except Exception as error:  # a bug that one article brings out must not take the others with it
-                failed(error, self.manners, where=path)
-                self.tally.failed += 1
-            else:
-                self.tally.read += 1
-                self.tally.deals += len(record.deals)
-                yield record
+            for item in self.items(path):
+                record = self.record(item)
+                if record is not None:
+                    yield record
 
-    def record(self, path: str) -> Record:
-        """The record of one input; `-` is standard input."""
-        reading = self.reading(path)
-        record = self.extractor(reading.article)
-        if reading.diagnostics:
-            record = record.model_copy(update={"diagnostics": (*reading.diagnostics, *record.diagnostics)})
+    def record(self, item: Reading | InputError) -> Record | None:
+        """The record of one article, or None for one that fails, which is said and counted."""
+        if isinstance(item, InputError):
+            self.lost(item)
+            return None
+        where = item.article.path or "standard input"
+        try:
+            record = self.extractor(item.article)
+        except (UsageError, InstallationError):
+            raise  # it would be the same for every article
+        except InputError as error:
+            self.lost(error)
+            return None
+        except Exception as error:  # a bug that one article brings out must not take the others with it
+            self.lost(error, where)
+            return None
+        self.tally.read += 1
+        self.tally.deals += len(record.deals)
+        if item.diagnostics:
+            record = record.model_copy(update={"diagnostics": (*item.diagnostics, *record.diagnostics)})
         if self.manners.verbose:
             say(
-                f"{reading.article.path or 'standard input'}: {reading.article.encoding}, "
+                f"{where}: {item.article.encoding or item.article.media_type}, "
                 f"{record.source.characters:,} characters, {len(record.deals)} deals, {len(record.diagnostics)} notes"
             )
         return record
 
-    def reading(self, path: str) -> Reading:
-        """The article of one input, as it is read."""
-        encoding, published = self.options.encoding, self.options.published
+    def lost(self, error: Exception, where: str = "") -> None:
+        """Say and count an article that fails."""
+        failed(error, self.manners, where=where)
+        self.tally.failed += 1
+
+    def items(self, path: str) -> Iterator[Reading | InputError]:
+        """The articles of one input; `-` is standard input."""
         if path != "-":
-            return read_file(path, encoding=encoding, published=published)
+            yield from read_articles(path, self.options.sources)
+            return
         with standard_input(self.manners) as stream:
-            return read_stream(stream, encoding=encoding, published=published)
+            yield from read_articles_from(stream, self.options.sources)
 
 
 def parse_files(paths: Sequence[str], options: ParseOptions, manners: Manners) -> int:
@@ -99,18 +107,27 @@ def parse_files(paths: Sequence[str], options: ParseOptions, manners: Manners) -
 
     Raises `UsageError` for options that mean nothing, before anything is read.
     """
-    format = format_of(options.format, options.output)
+    format = format_of(options.format, options.output, RECORD_SUFFIXES)
+    writer = writer_to(options.output, format)
     if paths.count("-") > 1:
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
-    if options.published is not None:
-        checked_date(options.published)
+    options.sources.check()
     parser = Parser(options, manners, Extractor(min_confidence=options.min_confidence))
     records = parser.records(paths)
     first = next(records, None)
     if first is None:
         return ALL_FAILED  # and a file that --output names stays as it is
-    with output_to(options.output, format) as write:
-        _write(itertools.chain((first,), records), format, write, several=len(paths) > 1, parser=parser)
+    several = len(paths) > 1 or parser.tally.failed > 0
+    ahead = [first]
+    if writer is None and format == "json" and not several:
+        ahead += itertools.islice(records, 1)  # one input may hold many articles
+        several = len(ahead) > 1 or parser.tally.failed > 0
+    records = itertools.chain(ahead, records)
+    if writer is not None:
+        writer(records)
+    else:
+        with output_to(options.output, format) as write:
+            _write(records, format, write, several=several, parser=parser)
     if parser.tally.failed:
         return SOME_FAILED
     return NO_DEAL if options.exit_status and not parser.tally.deals else DONE
@@ -119,6 +136,12 @@ def parse_files(paths: Sequence[str], options: ParseOptions, manners: Manners) -
 def _write(records: Iterator[Record], format: str, write: Write, *, several: bool, parser: Parser) -> None:
     if format == "json" and several:
         for piece in json.array(records):
+            write(piece)
+        return
+    if format == "md":
+        from dealextract.writers import markdown
+
+        for piece in markdown.pieces(records):
             write(piece)
         return
     for number, record in enumerate(records):

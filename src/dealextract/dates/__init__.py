@@ -13,17 +13,20 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from dealextract.dates import grammar, imprecise, open_year, ranges, writing
+from dealextract.dates import grammar
 from dealextract.dates import published as head
+from dealextract.dates.counted import from_event
 from dealextract.dates.durations import Duration, find_durations
+from dealextract.dates.grammar import join
 from dealextract.dates.parsing import parse_day
 from dealextract.dates.periods import Period, from_value
+from dealextract.dates.published import week_of_report, year_of_writing
 from dealextract.dates.readings import Found
-from dealextract.dates.resolve import resolve
+from dealextract.dates.resolve import resolve, resolve_open, resolve_within
 from dealextract.errors import UsageError
 from dealextract.records import Date
 
-__all__ = ["Duration", "find_dates", "find_durations", "publication_date"]
+__all__ = ["Duration", "counted_from", "event_of", "find_dates", "find_durations", "publication_date"]
 
 
 def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
@@ -37,10 +40,10 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
     >>> [d.value for d in find_dates("It signed on 3 May and closes next month.", "2021-05-04")]
     ['2021-05-03', '2021-06']
     """
-    found = ranges.join(text, grammar.read(text))
+    found = join(text, grammar.read(text))
     day = _given(published)
     if isinstance(day, Period):
-        return imprecise.resolve_within(text, found, day)
+        return resolve_within(text, found, day)
     if day is not None:
         return resolve(text, found, day, f"the article was published on {day.isoformat()}")
     own = _publication(text, found)
@@ -48,8 +51,10 @@ def find_dates(text: str, published: str | dt.date | None = None) -> list[Date]:
         day = dt.date.fromisoformat(own.value)
         return resolve(text, found, day, f"the article is dated '{' '.join(own.text.split())}', {day.isoformat()}")
     if own is not None and own.value and own.value.startswith("XXXX-"):
-        return open_year.resolve_open(text, found, own)
-    return resolve(text, found, None, "", written=writing.year_of_writing(text, found))
+        return resolve_open(text, found, own)
+    if own is None and (report := week_of_report(text, found)) is not None:
+        return resolve_within(text, found, *report)
+    return resolve(text, found, None, "", written=year_of_writing(text, found))
 
 
 def publication_date(text: str) -> Date | None:
@@ -58,19 +63,49 @@ def publication_date(text: str) -> Date | None:
     >>> publication_date("LONDON, 3 May 2021 -- Kerrow plc has sold its mill.").value
     '2021-05-03'
     """
-    return _publication(text, None)
+    low = len(text) - head.HEAD
+    if low <= head.HEAD:
+        return _publication(text, grammar.read(text))
+    foot = [replace(f, start=f.start + low, end=f.end + low) for f in grammar.read(text[low:])]
+    return _publication(text, [*grammar.read(text[: head.HEAD]), *foot])
 
 
-def _publication(text: str, found: list[Found] | None) -> Date | None:
-    one = head.locate(text)
+def event_of(date: Date) -> str | None:
+    """The event from which a date counts ("signing", "closing" …), or None where it counts from none.
+
+    >>> event_of(find_dates("It closes 18 months after signing.")[0])
+    'signing'
+    """
+    found = grammar.read(date.text)
+    return found[0].reading.event or None if found and found[0].reading.kind == "event" else None
+
+
+def counted_from(date: Date, base: Date) -> Date | None:
+    """A date that counts from an event, given the event's own date; None where that is open or too inexact.
+
+    >>> (close,) = find_dates("It closes within 90 days of signing.")
+    >>> counted_from(close, find_dates("3 May 2021")[0]).value
+    '2021-08-01'
+    """
+    period = from_value(base.value) if base.value else None
+    if period is None or event_of(date) is None:
+        return None
+    reading = replace(grammar.read(date.text)[0].reading, bound=date.bound)
+    counted = from_event(reading, period)
+    if counted is None:
+        return None
+    because = (f"counted from '{base.text}', the date of the {reading.event}", *base.because)
+    return date.model_copy(
+        update={"value": counted.value, "precision": counted.precision, "basis": "inferred", "because": because}
+    )
+
+
+def _publication(text: str, found: list[Found]) -> Date | None:
+    one = head.locate(text, found)
     if one is None:
         return None
     one = replace(one, reading=replace(one.reading, bound=None))
-    others = [
-        f
-        for f in (grammar.read(text) if one.reading.alternative and found is None else found or [])
-        if f.start > one.start
-    ]
+    others = [f for f in found if f.start > one.start] if one.reading.alternative else []
     value = resolve(text, [one, *others], None, "")[0]
     end = head.end_with_time(text, one.end)
     return value.model_copy(update={"end": end, "text": text[one.start : end]})

@@ -7,10 +7,11 @@ import re
 from functools import cache
 
 from dealextract.dates import periods, tense
-from dealextract.dates.compared import apart, beside_figure, comparison, either, reported, year_or_day
-from dealextract.dates.leanings import FORECAST, REPORTED, leaning
+from dealextract.dates.periods import Period
 from dealextract.dates.readings import Reading
 from dealextract.dates.story import REACH, Story, Value, unanchored
+from dealextract.dates.tense import FORECAST, REPORTED, leaning
+from dealextract.dates.told import apart, beside_figure, comparison, doubted, either, reported, year_or_day
 from dealextract.dates.words import table
 
 
@@ -21,10 +22,14 @@ def deictic(story: Story, n: int, r: Reading) -> Value:
     if r.yearly and r.unit == "quarter":
         k = reported(story, n)
         if k is not None and story.period(k).precision == "quarter":
+            if story.found[k].reading.fiscal:
+                return doubted(story, n, k) or Value()
             return Value(story.period(k), because=(f"the quarter is that of '{story.words(k)}'",))
     day = story.published
     if day is None:
         return _without_publication(story, n, r)
+    if r.unit == "quarter" and r.count == 0 and not r.yearly and (both := _quarter_told(story, n, day)) is not None:
+        return both
     if r.unit == "half" and r.count == 0:
         return Value(because=("no half year is told",))
     if r.yearly and r.unit == "quarter" and r.edge is None:
@@ -54,9 +59,34 @@ def _year_before(story: Story, n: int, r: Reading) -> Value | None:
         return year_or_day(story) if one.rule == "ago" and story.published and beside_figure(story, n) else None
     if one.rule == "deictic_unit" or apart(story, k, n):
         return either(story, k)
+    if (open_ := doubted(story, n, k)) is not None:
+        return open_
     base = periods.shift(story.period(k).first, "year", -1)
     value = periods.around(base, story.period(k).precision) if base else None
     return Value(value, because=(f"compared with '{story.words(k)}'",))
+
+
+OWN_RESULT = re.compile(
+    r"['’]s\s+(?:\w+\s+)?(?:net|loss|losses|profits?|income|earnings|results|figures|revenues?|sales)\b", re.IGNORECASE
+)
+"""What a quarter must have ended to have: "this quarter's loss" beside a report on the quarter before."""
+
+
+def _quarter_told(story: Story, n: int, day: dt.date) -> Value | None:
+    """Both readings of "this quarter's loss" where the text reports on a quarter that has ended; else None."""
+    if not OWN_RESULT.match(story.text, story.found[n].end):
+        return None
+    k = reported(story, n)
+    running = periods.around(day, "quarter")
+    if k is None or story.period(k).precision != "quarter" or story.period(k).value == running.value:
+        return None
+    return Value(
+        because=(
+            story.published_because,
+            f"{story.period(k).value} if the quarter reported on is meant",
+            f"{running.value} if the one at hand is",
+        )
+    )
 
 
 def _without_publication(story: Story, n: int, r: Reading) -> Value:
@@ -166,12 +196,19 @@ def event(story: Story, n: int, r: Reading) -> Value:
     if len(days) > 1:
         return Value(because=tuple(f"the {r.event} may be '{story.words(k)}'" for k in days))
     (k,) = days
-    base = story.period(k)
+    period = from_event(r, story.period(k))
+    if period is None:
+        return Value(because=(f"'{story.words(k)}', the date of the {r.event}, is too inexact to count from",))
+    return Value(period, because=(f"counted from '{story.words(k)}', the date of the {r.event}",))
+
+
+def from_event(r: Reading, base: Period) -> Period | None:
+    """The time that an event reading counts from the date of its event; None where that is too inexact."""
     moved = periods.shift(base.first, r.unit, r.count)
     unit = "day" if r.bound == "by" and base.precision == "day" else r.unit
     if moved is None or (unit in ("day", "week") and base.precision != "day"):
-        return Value(because=(f"'{story.words(k)}', the date of the {r.event}, is too inexact to count from",))
-    return Value(periods.around(moved, unit), because=(f"counted from '{story.words(k)}', the date of the {r.event}",))
+        return None
+    return periods.around(moved, unit)
 
 
 @cache

@@ -1,11 +1,40 @@
-"""Guards of months, weekdays, years and figures: "May", "the second" and "2000" need company."""
+"""What a guard is, and those of months, weekdays, years and figures: "May", "the second" and "2000" need company."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from dealextract.dates.guard import LINE_START, behind, next_word
 from dealextract.dates.words import MONTHS, WEEKDAYS, alternation, table
+
+NEXT_WORD = re.compile(r"\s+([A-Za-z][\w’'-]*)")
+LINE_START = re.compile(r"(?:^|\n)[^\w\n]{0,4}\Z")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A test of `text[start:end]`, with examples in which brackets mark the match: `yes` pass it, `no` do not."""
+
+    test: Callable[[str, int, int], bool]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+    def __call__(self, text: str, start: int, end: int) -> bool:
+        """True where the match is a date."""
+        return self.test(text, start, end)
+
+
+def behind(text: str, start: int, size: int = 36) -> str:
+    """The words right before the match."""
+    return text[max(0, start - size) : start]
+
+
+def next_word(text: str, end: int) -> str:
+    """The word right after the match, or nothing."""
+    match = NEXT_WORD.match(text, end, end + 40)
+    return match[1] if match else ""
+
 
 PREPOSITION = (
     r"(?:in|by|on|until|till|since|from|of|to|before|after|during|between|and|through|for|late|early|mid|around|about|or|over|"
@@ -163,17 +192,14 @@ def short_figures(text: str, start: int, end: int) -> bool:
 
 def month_case(text: str, start: int, end: int) -> bool:
     """A day and a month: "3 may" and "march 5" in lower case are verbs as a rule."""
-    found = re.search(rf"\b(?:{alternation(MONTHS)})\b", text[start:end], re.IGNORECASE)
+    found = MONTH_NAME.search(text, start, end)
     if found is None:
         return True
-    name = found[0]
-    if (
-        name.lower() in ("mar", "sun", "may", "march", "dec", "sat")
-        and name.islower()
-        and name.lower() in ("may", "march", "mar")
-    ):
-        return False
-    return not re.search(r"[\w$£€.]\Z", behind(text, start, 1))
+    return found[0] not in ("mar", "may", "march") and not CODE_BEFORE.search(text, max(0, start - 1), start)
+
+
+MONTH_NAME = re.compile(rf"\b(?:{alternation(MONTHS)})\b", re.IGNORECASE)
+CODE_BEFORE = re.compile(r"[\w$£€.]\Z")
 
 
 def edge_free(text: str, start: int, end: int) -> bool:
@@ -185,7 +211,12 @@ def decade(text: str, start: int, end: int) -> bool:
     """ "the eighties", "the 1980s"; not "in her fifties" or "the low twenties" of a percentage."""
     word = text[start:end]
     if word[0].isdigit():
-        return len(word) > 4 or bool(re.search(r"\bthe\s+(?:early\s+|late\s+|mid-?)?\Z", behind(text, start)))
+        led = (
+            r"\bthe\s+(?:early\s+|late\s+|mid-?)?\Z"
+            if word[2:3] not in "'’"
+            else r"\b(?:the|in|since)\s+(?:early\s+|late\s+|mid-?)?\Z"
+        )
+        return len(word) > 4 or bool(re.search(led, behind(text, start), re.IGNORECASE))
     if word[0] in "'’":
         return True
     return bool(re.search(r"\bthe\s+(?:early\s+|late\s+|mid-?|nineteen\s+)?\Z", behind(text, start), re.IGNORECASE))

@@ -1,4 +1,4 @@
-"""Days, months, quarters, halves, seasons and feasts whose year (or month) is not said."""
+"""Days, months, quarters, halves, seasons and feasts whose year (or month) is not said, and weekdays."""
 
 from __future__ import annotations
 
@@ -8,12 +8,81 @@ from dataclasses import replace
 
 from dealextract.dates import periods, tense
 from dealextract.dates.counted import deictic
-from dealextract.dates.leanings import leaning
-from dealextract.dates.periods import Period
+from dealextract.dates.grammar import joined
 from dealextract.dates.readings import Reading
 from dealextract.dates.story import Story, Value, build, open_value, unanchored
+from dealextract.dates.tense import leaning
 from dealextract.dates.told import narrative
-from dealextract.records import Precision
+from dealextract.dates.years import in_sequence, nearer
+
+
+def weekday(story: Story, n: int, r: Reading) -> Value:
+    """The value of a weekday: from the day of writing and the tense, or from a day told before."""
+    assert r.weekday is not None
+    if r.within is not None and r.within.kind == "narrative":
+        k = story.told(n, precise=("day",))
+        if k is None:
+            return Value(because=(f"no day is told before '{story.words(n)}'",))
+        base = story.period(k).first
+        step = (r.weekday - base.isoweekday() + 3) % 7 - 3  # "the same Friday" is in the week around the date told
+        if r.within.count > 0:
+            step = (r.weekday - base.isoweekday() - 1) % 7 + 1
+        elif r.within.count < 0:
+            step = -((base.isoweekday() - r.weekday - 1) % 7 + 1)
+        return Value(
+            periods.day(base + dt.timedelta(days=step)),
+            because=(f"counted from '{story.words(k)}', the date told before",),
+        )
+    day = story.published
+    if day is None:
+        return unanchored(story, n)
+    if r.within is not None:
+        week = day - dt.timedelta(days=day.weekday()) + dt.timedelta(days=7 * r.within.count)
+        return Value(periods.day(week + dt.timedelta(days=r.weekday - 1)), because=(story.published_because,))
+    ahead = (r.weekday - day.isoweekday()) % 7
+    if r.toward == 1:
+        return Value(
+            periods.day(day - dt.timedelta(days=day.weekday()) + dt.timedelta(days=6 + r.weekday)),
+            because=(story.published_because,),
+        )
+    back = (day.isoweekday() - r.weekday) % 7
+    if r.toward == -1:
+        return Value(periods.day(day - dt.timedelta(days=back or 7)), because=(story.published_because,))
+    return _tensed_weekday(story, n, day, ahead, back)
+
+
+def _tensed_weekday(story: Story, n: int, day: dt.date, ahead: int, back: int) -> Value:
+    """A weekday alone: the last one unless the clause looks ahead."""
+    why, one = story.published_because, story.found[n]
+    if ahead == 0:
+        return Value(periods.day(day), because=(why, "the weekday is that of publication"))
+    cue = tense.cue(story.text, one.start, one.end)
+    if one.reading.toward == 0 and cue.weight >= 0:
+        return Value(periods.day(day + dt.timedelta(days=ahead)), because=(why,))
+    static = cue.word.lower().split(" ")[0] in ("is", "are")
+    weight = (0 if static and cue.weight == 1 else cue.weight) + leaning(one.reading, story.text, one.start, one.end)
+    if re.match(r"['’]s\b", story.text[one.end : one.end + 2]):
+        weight -= 2
+    if weight > 0:
+        reason = (
+            f"'{cue.word}' puts it after publication"
+            if cue.weight > 0
+            else f"'{one.reading.bound}' puts it after publication"
+        )
+        return Value(periods.day(day + dt.timedelta(days=ahead)), because=(why, reason))
+    last = periods.day(day - dt.timedelta(days=back))
+    if weight < 0:
+        because = f"'{cue.word}' puts it before publication" if cue.weight < 0 else "the words around it look back"
+        return Value(last, because=(why, because))
+    if back <= JUST_PAST and cue.weight <= 0:
+        return Value(last, because=(why, "a weekday alone, and so shortly before publication, is the last one"))
+    coming = periods.day(day + dt.timedelta(days=ahead))
+    return Value(because=(why, f"{last.value} if it is past", f"{coming.value} if it is to come"))
+
+
+JUST_PAST = 2
+"""A weekday that no verb places is read as past only where it is clearly nearer than the coming one: two days back and
+five ahead, not three and four. Set by hand."""
 
 
 def monthday(story: Story, n: int, r: Reading) -> Value:
@@ -88,11 +157,25 @@ def partial(story: Story, n: int, r: Reading) -> Value:
         return Value(build(r, outer.period.year), because=outer.because)
     if (other := _apposed(story, n, r)) is not None:
         return other
+    if n and (value := _end_of_range(story, n, r)) is not None:
+        return value
     if story.published is not None:
         return _near_publication(story, n, r, story.published)
     if r.toward is not None:
         return Value(open=open_value(r), because=unanchored(story, n).because)
-    return _in_sequence(story, n, r)
+    return in_sequence(story, n, r)
+
+
+def _end_of_range(story: Story, n: int, r: Reading) -> Value | None:
+    """The end of "from October to March": the first one behind the beginning, whose year is known already."""
+    left, value = story.found[n - 1], story.values.get(n - 1)
+    if value is None or value.period is None or not joined(story.text, left, story.found[n]):
+        return None
+    options = [p for y in range(value.period.year, value.period.year + 2) if (p := build(r, y))]
+    later = [p for p in options if p.last >= value.period.first]
+    if not later:
+        return None
+    return Value(later[0], because=(f"the range begins with '{story.words(n - 1)}'", *value.because))
 
 
 APPOSITION = re.compile(r",\s+(?:the\s+)?|,?\s+(?:that\s+)?ended\s+(?:on\s+)?", re.IGNORECASE)
@@ -157,108 +240,4 @@ def _near_publication(story: Story, n: int, r: Reading, day: dt.date) -> Value:
             return Value(build(r, day.year), because=(why,))
         # "next March" said in February is the one of the year after: one so near would be "March" or "this March"
         return Value(next((p for p in options if (p.first - day).days > 40), None), because=(why,))
-    return _nearer(story, n, options, day)
-
-
-REACH = {-5: 0.02, -4: 0.03, -3: 0.05, -2: 0.1, -1: 0.25, 0: 1.0, 1: 2.5, 2: 12.0, 3: 30.0}
-"""How much further ahead than back the later reading may lie and still win, by the weight of the tense. Set by hand
-after reading errors: a date without a year is rarely ten months away, whatever the verbs say."""
-
-CLEAR = 3.0
-"""Where nothing tells the tense, the nearer of two readings wins only if the other is so many times as far from
-publication; else the value stays open. "12 May" in an article of 20 May is the one of that year, "in November" in one
-of June may be either. Set by hand after reading errors."""
-
-
-def _nearer(story: Story, n: int, options: list[Period], day: dt.date) -> Value:
-    """The reading before publication or the one behind it: tense and distance weigh."""
-    why, one = story.published_because, story.found[n]
-    holding = [p for p in options if p.first <= day <= p.last]
-    cue = tense.cue(story.text, one.start, one.end, story.found[n - 1].end if n else 0)
-    weight = max(-5, min(3, cue.weight + leaning(one.reading, story.text, one.start, one.end)))
-    before = [p for p in options if p.last < day]
-    after = [p for p in options if p.first > day]
-    if holding and holding[0].precision != "day":
-        if holding[0].precision in ("quarter", "half") and weight < 0 and before:
-            return Value(
-                before[-1] if (day - holding[0].first).days < 50 and holding[0].precision == "half" else holding[0],
-                because=(why,),
-            )
-        return Value(holding[0], because=(why, "the article was written in it"))
-    if holding:
-        return Value(holding[0], because=(why,))
-    if not before or not after:
-        return Value((before or after)[-1 if before else 0], because=(why,))
-    back, ahead = (day - before[-1].last).days, (after[0].first - day).days
-    reach = min(REACH[weight], 5.0) if before[-1].precision in ("quarter", "half") else REACH[weight]
-    if weight == 0 and max(back, ahead) < CLEAR * min(back, ahead):
-        return Value(
-            because=(
-                why,
-                f"{before[-1].value} if it is past",
-                f"{after[0].value} if it is to come",
-                "no verb tells which, and neither is much nearer",
-            )
-        )
-    if ahead < back * reach:
-        reason = f"'{cue.word}' puts it after publication" if cue.weight > 0 else "the nearest to publication"
-        return Value(after[0], because=(why, reason))
-    reason = f"'{cue.word}' puts it before publication" if cue.weight < 0 else "the nearest to publication"
-    return Value(before[-1], because=(why, reason))
-
-
-PRECISE: tuple[Precision, ...] = ("day", "month", "quarter", "half", "week", "other")
-
-
-FORWARD = 3.0
-"""A story told in order runs on: of two readings the later wins up to three times further away than the earlier, where
-both clauses stand in the same tense. Set by hand after reading errors."""
-
-WEEKDAY_YEARS = 3
-"""A day with its weekday ("Wednesday 5 February") fits one year in five to eleven: so far it is sought."""
-
-
-def _in_sequence(story: Story, n: int, r: Reading) -> Value:
-    """Without a publication date: the year from the dates told before and next, by tense and distance."""
-    k, j = story.told(n, precise=PRECISE), story.coming(n, precise=PRECISE)
-    if k is None and j is None:
-        return Value(open=open_value(r), because=(f"nothing in the text tells the year of '{story.words(n)}'",))
-    one = story.found[n]
-    anchor = (
-        k
-        if j is None
-        else j
-        if k is None
-        else k
-        if story.found[k].end > one.start - 240 or story.found[j].start > one.end + 240
-        else j
-    )
-    assert anchor is not None
-    base = story.period(anchor)
-    span = WEEKDAY_YEARS if r.weekday else 1
-    options = [p for y in range(base.year - span, base.year + span + 1) if (p := build(r, y))]
-    if r.weekday:
-        options = [p for p in options if p.first.isoweekday() == r.weekday]
-        if len(options) == 1:
-            reason = f"year from the weekday and '{story.words(anchor)}'"
-            return Value(options[0], because=(reason,))
-    if not options:
-        return Value(open=open_value(r), because=("the calendar has no such day near the dates told",))
-    name = "the next milestone in the same sequence" if anchor > n else "the date told before"
-    reason = f"year from '{story.words(anchor)}', {name}"
-    holding = [p for p in options if p.first <= base.last and p.last >= base.first]
-    if holding:
-        return Value(holding[0], because=(reason,))
-    before = [p for p in options if p.last < base.first]
-    after = [p for p in options if p.first > base.last]
-    own = tense.cue(story.text, one.start, one.end)
-    other = tense.cue(story.text, story.found[anchor].start, story.found[anchor].end)
-    if before and after:
-        back, ahead = (base.first - before[-1].last).days, (after[0].first - base.last).days
-        step = (own.weight > 0) - (own.weight < 0) - (other.weight > 0) + (other.weight < 0)
-        reach = FORWARD if not step and anchor < n else 1 / FORWARD if not step else REACH[step]
-        pick = after[0] if ahead < back * reach else before[-1]
-        if step:
-            reason += f"; '{own.word}' beside '{other.word}'"
-        return Value(pick, because=(reason,))
-    return Value((before or after)[-1 if before else 0], because=(reason,))
+    return nearer(story, n, options, day)

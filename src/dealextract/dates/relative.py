@@ -7,8 +7,7 @@ import re
 from dataclasses import replace
 
 from dealextract.dates import words
-from dealextract.dates.readings import Reading
-from dealextract.dates.rule import Rule
+from dealextract.dates.readings import Reading, Rule
 from dealextract.dates.rules import PART_OF_DAY
 from dealextract.dates.words import HOLIDAY, MONTH, NUMBER, SEASON, WEEKDAY, YEAR
 

@@ -10,16 +10,25 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from dealextract.dates import countries, order, periods
+from dealextract.dates import periods
 from dealextract.dates.counted import deictic, event
-from dealextract.dates.partial import monthday, nth, partial
+from dealextract.dates.partial import monthday, nth, partial, weekday
 from dealextract.dates.periods import Period
+from dealextract.dates.published import Written
 from dealextract.dates.readings import Found, Reading
-from dealextract.dates.story import REACH, Story, Value, build, open_precision
+from dealextract.dates.story import (
+    REACH,
+    Story,
+    Value,
+    build,
+    countries_told,
+    open_precision,
+    order_of_text,
+    settle_holiday,
+)
 from dealextract.dates.told import narrative
-from dealextract.dates.weekdays import weekday
 from dealextract.dates.words import BY_COUNTRY
-from dealextract.dates.writing import Written
+from dealextract.dates.years import before_next_step
 from dealextract.records import Date
 
 
@@ -33,7 +42,7 @@ def resolve(
     """
     story = Story(text, list(found), published, because, written=written)
     if any(f.reading.alternative for f in found):
-        story.order = order.of_text(text)
+        story.order = order_of_text(text)
     _place_holidays(story)
     for n, one in enumerate(story.found):
         if n in story.values:
@@ -41,10 +50,28 @@ def resolve(
         stated = _stated(story, n)
         if stated is not None:
             story.values[n] = _edged(one.reading, stated)
+    if published is None:
+        _look_ahead(story)
     for n, one in enumerate(story.found):
         if n not in story.values:
             story.values[n] = _edged(one.reading, _inferred(story, n))
     return [_date(story, n) for n in range(len(found))]
+
+
+def _look_ahead(story: Story) -> None:
+    """Steps still to come take their year from the step told next, the last of them first: "on 6 November ... in January
+    ... in June 2020"."""
+    for n in range(len(story.found) - 2, -1, -1):
+        one = story.found[n]
+        if (
+            n not in story.values
+            and one.reading.open_year
+            and one.reading.within is None
+            and one.reading.toward is None
+        ):
+            value = before_next_step(story, n, one.reading)
+            if value is not None:
+                story.values[n] = _edged(one.reading, value)
 
 
 def _place_holidays(story: Story) -> None:
@@ -52,10 +79,10 @@ def _place_holidays(story: Story) -> None:
     which = [n for n, f in enumerate(story.found) if f.reading.holiday in BY_COUNTRY]
     if not which:
         return
-    told = countries.told(story.text)
+    told = countries_told(story.text)
     for n in which:
         one = story.found[n]
-        day = countries.settle(BY_COUNTRY[one.reading.holiday or ""], told)
+        day = settle_holiday(BY_COUNTRY[one.reading.holiday or ""], told)
         story.placed[n] = day.because
         if day.rule is None:
             story.values[n] = Value(because=day.because)
@@ -195,3 +222,65 @@ def _inferred(story: Story, n: int) -> Value:
             return nth(story, n, r)
         case _:
             return partial(story, n, r)
+
+
+ANY_YEAR = 2001
+"""A common year that begins on a Monday; it stands in for the open one and never shows."""
+
+
+def resolve_open(text: str, found: list[Found], own: Date) -> list[Date]:
+    """The dates of a text that is dated `own`, a day of an open year (`XXXX-03-03`).
+
+    Days and months counted from it keep the open year; years, weeks and weekdays cannot be told.
+    """
+    plain = resolve(text, found, None, "")
+    assert own.value is not None
+    try:
+        day = dt.date(ANY_YEAR, int(own.value[5:7]), int(own.value[8:10]))
+    except ValueError:
+        return plain
+    because = f"the article is dated '{' '.join(own.text.split())}', whose year stays open"
+    counted = resolve(text, found, day, because)
+    return [
+        _opened(one, other, because) if one.value is None else one for one, other in zip(plain, counted, strict=True)
+    ]
+
+
+def _opened(plain: Date, counted: Date, because: str) -> Date:
+    value = counted.value or ""
+    words = counted.text.lower()
+    if (
+        not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", value)
+        or because not in counted.because
+        or re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", words)
+    ):
+        return plain
+    if int(value[:4]) != ANY_YEAR or value[5:7] > "12":
+        return plain
+    return counted.model_copy(update={"value": "XXXX" + value[4:]})
+
+
+def resolve_within(text: str, found: list[Found], published: Period, because: str = "") -> list[Date]:
+    """The dates of a text that was published on some day of a period: a month, a year, the week after an announcement.
+
+    `because` says how that is known; without it that it was given.
+
+    Resolved from the first day, the middle and the last of it: where the three agree the value stands, where they do
+    not it is null, with the readings in `because`. "Last year" of an article of 2021 is 2020; "yesterday" stays open.
+    """
+    because = because or f"the article was published in {published.value}, on a day that is not told"
+    days = sorted({published.first, published.middle, published.last})
+    several = [resolve(text, found, day, because) for day in days]
+    return [_agreed(options, days) for options in zip(*several, strict=True)]
+
+
+def _agreed(options: tuple[Date, ...], days: list[dt.date]) -> Date:
+    first = options[0]
+    if len({(d.value, d.basis) for d in options}) == 1:
+        return first
+    seen: dict[str, dt.date] = {}
+    for date, day in zip(options, days, strict=True):
+        if date.value:
+            seen.setdefault(date.value, day)
+    readings = tuple(f"{value} if it was published on {day.isoformat()}" for value, day in seen.items())
+    return first.model_copy(update={"value": None, "basis": "inferred", "because": (*first.because[:1], *readings)})

@@ -10,8 +10,7 @@ import re
 
 from dealextract.dates import productions as p
 from dealextract.dates import words
-from dealextract.dates.readings import Reading
-from dealextract.dates.rule import Rule
+from dealextract.dates.readings import Reading, Rule
 from dealextract.dates.words import DAY_ORDINALS, HOLIDAY, MONTH, SEASON, WEEKDAY, YEAR
 
 DAY = r"(?P<day>[0-3]?\d)(?:\s?(?:st|nd|rd|th)\b)?"

@@ -1,16 +1,131 @@
-"""What the reasoning works on: the text, when it was written, what it has told, and what a reading stands for."""
+"""What the reasoning works on: the text, when and where it was written, what it has told, and what a reading stands for."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
 
-from dealextract.dates import order, periods, tense
+from dealextract.dates import periods, tense
 from dealextract.dates.periods import Period
+from dealextract.dates.published import Written
 from dealextract.dates.readings import Found, Reading
-from dealextract.dates.words import HOLIDAYS
-from dealextract.dates.writing import Written
+from dealextract.dates.words import HOLIDAYS, table
 from dealextract.records import Basis, Precision
+
+Order = Literal["day first", "month first"]
+FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/-])")
+
+
+class Evidence(NamedTuple):
+    """An order and the sentence that says why."""
+
+    order: Order
+    because: str
+
+
+@cache
+def _order_cues(order: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"(?<!\w){word}(?!\w)" if word[0].isalpha() else word for word in table("order")[order])
+    )
+
+
+def order_of_text(text: str) -> Evidence | None:
+    """The order that the text's other dates, else its spelling, currency and places, tell; None where they do not."""
+    told: dict[Order, str] = {}
+    for match in FIGURES.finditer(text):
+        a, b = int(match[1]), int(match[3])
+        if a > 12 >= b:
+            told.setdefault("day first", match[0])
+        elif b > 12 >= a:
+            told.setdefault("month first", match[0])
+    if len(told) == 1:
+        ((order, example),) = told.items()
+        return Evidence(order, f"'{example}' in the same text writes the {order.replace(' first', '')} first")
+    if told:
+        return None
+    british = {m[0] for m in _order_cues("day_first").finditer(text)}
+    american = {m[0] for m in _order_cues("month_first").finditer(text)}
+    if british and not american:
+        return Evidence("day first", f"{_quoted(british)} point to a text that writes the day first")
+    if american and not british:
+        return Evidence("month first", f"{_quoted(american)} point to a text that writes the month first")
+    return None
+
+
+def _quoted(found: set[str]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(found)[:3])
+
+
+ORDINAL = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+WEEKDAY = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class Settled(NamedTuple):
+    """The rule of the day (as in the vocabulary's table of holidays), or None; and the sentences that say why."""
+
+    rule: str | None
+    because: tuple[str, ...]
+
+
+@cache
+def _country_cues() -> dict[str, re.Pattern[str]]:
+    return {
+        country: re.compile("|".join(rf"(?<!\w){word}(?!\w)" if word[0].isalpha() else word for word in words))
+        for country, words in table("countries").items()
+    }
+
+
+def countries_told(text: str) -> dict[str, str]:
+    """The countries that the text's words point to, each with the first such word.
+
+    >>> countries_told("Oakfield Ltd of Leeds paid £3m.")
+    {'United Kingdom': 'Leeds'}
+    """
+    return {country: match[0] for country, cue in _country_cues().items() if (match := cue.search(text))}
+
+
+def settle_holiday(holiday: str, countries: dict[str, str]) -> Settled:
+    """The day of a holiday of several countries, given those that the text points to."""
+    days: dict[str, str] = table("holidays_by_country")[holiday]
+    fitting = {country: word for country, word in countries.items() if country in days}
+    rules = {days[country] for country in fitting}
+    if len(rules) == 1:
+        words = ", ".join(f"'{word}'" for word in sorted(set(fitting.values()))[:3])
+        return Settled(rules.pop(), (f"the text is of {_joined(fitting)}, by {words}",))
+    places: dict[str, list[str]] = {}
+    for country, rule in days.items():
+        places.setdefault(rule, []).append(country)
+    readings = tuple(f"{spelt(rule)} in {_joined(there)}" for rule, there in places.items())
+    return Settled(None, (*readings, "the text does not tell which country's day is meant"))
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " and ".join(("the " if name.startswith("United") else "") + name for name in sorted(names))
+
+
+def spelt(rule: str) -> str:
+    """A rule of the vocabulary in words.
+
+    >>> spelt("nth 11 4 4"), spelt("05-01"), spelt("easter-21")
+    ('the fourth Thursday of November', '1 May', '21 days before Easter')
+    """
+    if rule.startswith("nth"):
+        month, weekday, nth, *_ = (int(part) for part in rule.split()[1:])
+        return f"the {ORDINAL[nth]} {WEEKDAY[weekday - 1]} of {MONTH[month - 1]}"
+    if rule.startswith("easter"):
+        days = int(rule[6:])
+        return f"{abs(days)} days {'before' if days < 0 else 'after'} Easter"
+    return f"{int(rule[3:])} {MONTH[int(rule[:2]) - 1]}"
+
 
 REACH = 60
 """How many expressions back or ahead an anchor may stand: further away another story is told."""
@@ -38,7 +153,7 @@ class Story:
     published: dt.date | None
     published_because: str = ""
     values: dict[int, Value] = field(default_factory=dict)
-    order: order.Evidence | None = None
+    order: Evidence | None = None
     written: Written | None = None
     apposed: set[int] = field(default_factory=set)
     placed: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -4,17 +4,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from dealextract.dates.readings import Reading
 from dealextract.dates.words import alternation, table
 
 
 class Cue(NamedTuple):
-    """The word that tells, and how strongly: -2 surely past, -1 perhaps past, 0 nothing, 1 perhaps to come, 2 surely."""
+    """The word that tells, and how strongly: -2 surely past, -1 perhaps past, 0 nothing, 1 perhaps to come, 2 surely.
+
+    `end` is where the word ends in the text, -1 where there is none.
+    """
 
     weight: int
     word: str
+    end: int = -1
 
 
 NONE = Cue(0, "")
@@ -40,7 +45,7 @@ NOT_PAST = frozenset(
 def _cues() -> re.Pattern[str]:
     words = table("tense")
     return re.compile(
-        rf"(?<![\w-])(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
+        rf"(?:(?<![\w-])|(?=['’]ll\b))(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
         rf"|(?P<modal>(?:{MODAL})\s+{AUXILIARY})|(?P<passive>(?:is|are)\s+(?:now\s+|being\s+|[a-z]+ly\s+)?{REGULAR_PAST})"
         rf"|(?P<future>due(?!\s+to\s+(?:the|a|an|its|their)\b)|{alternation(words['future'])})|(?P<present>{alternation(words['present'])})|(?P<past>{alternation(words['past'])})|(?P<weak>{alternation(words['weak'])}|{REGULAR_PAST}))(?![\w-])",
         re.IGNORECASE,
@@ -76,23 +81,51 @@ def cue(text: str, start: int, end: int, told: int = 0) -> Cue:
         abs(found.weight) == 2
         and low < told
         and NEW_CLAUSE.search(text, told, start)
-        and not any(_cue(m).weight for m in _cues().finditer(text, told, start))
+        and not any(_cue(m).weight for m in _matches(text, told, start))
     ):
-        return Cue(found.weight // 2, found.word)
+        return Cue(found.weight // 2, found.word, found.end)
     return found
 
 
 NEW_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|then)\b")
 
 
+BLOCK = 256
+"""Code points that are searched for cues at once where a sentence is longer: dates close together share what was found."""
+
+
+@lru_cache(maxsize=256)
+def _block(text: str, number: int) -> tuple[re.Match[str], ...]:
+    """The cues that begin in the block."""
+    low = number * BLOCK
+    return tuple(m for m in _cues().finditer(text, low, low + 2 * BLOCK) if m.start() < low + BLOCK)
+
+
+def _matches(text: str, low: int, high: int) -> list[re.Match[str]]:
+    """The cues of `text[low:high]`, in order and without overlap; what stands outside does not lengthen them."""
+    if high - low <= BLOCK:
+        return list(_cues().finditer(text, low, high))
+    found: list[re.Match[str]] = []
+    last = low
+    for number in range(low // BLOCK, (high - 1) // BLOCK + 1):
+        for match in _block(text, number):
+            if match.start() < last:
+                continue
+            if match.end() > high:
+                return [*found, *_cues().finditer(text, match.start(), high)] if match.start() < high else found
+            found.append(match)
+            last = match.end()
+    return found
+
+
 ADJACENT = re.compile(r"\s+(?:on\s+|in\s+)?")
 
 
 def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
-    matches = [(m, c) for m in _cues().finditer(text, low, start) if (c := _cue(m)).weight]
+    matches = [(m, c) for m in _matches(text, low, start) if (c := _cue(m)).weight]
     before = [c for _, c in matches]
     if not before:
-        return next((c for m in _cues().finditer(text, end, min(high, end + 120)) if (c := _cue(m)).weight), NONE)
+        return next((c for m in _matches(text, end, min(high, end + 120)) if (c := _cue(m)).weight), NONE)
     nearest = before[-1]
     touching = ADJACENT.fullmatch(text, matches[-1][0].end(), start)  # "issued July 1" speaks of the issue alone
     if len(before) > 1 and abs(before[-2].weight) == 2 and nearest.weight == -1 and not touching:
@@ -104,18 +137,71 @@ def _cue(match: re.Match[str]) -> Cue:
     word = " ".join(match[0].split())
     match match.lastgroup:
         case "perfect" | "past" | "unreal":
-            return Cue(-2, word)
+            return Cue(-2, word, match.end())
         case "modal":
             if word in ("May", "Can", "Must"):
                 return NONE
-            return Cue(1 if word.lower().startswith("to ") else 2, word)
+            return Cue(1 if word.lower().startswith("to ") else 2, word, match.end())
         case "future":
-            return Cue(2, word)
+            return Cue(2, word, match.end())
         case "present" | "passive":
-            return Cue(1, word)
+            return Cue(1, word, match.end())
         case _:
             return (
                 NONE
                 if word.lower() in NOT_PAST or (word[0].isupper() and word.lower() not in ("based", "founded"))
-                else Cue(-1, word)
+                else Cue(-1, word, match.end())
             )
+
+
+FORECAST = re.compile(r"\b(?:guid\w+|forecasts?|outlook|expects?|targets?|now\s+sees?n?)\b", re.IGNORECASE)
+
+
+REPORTED = re.compile(
+    r"[\s-]+(?:\w+\s+)?(?:results|earnings|net|profits?|loss|losses|sales|revenues?|figures|income|operating|pre-?tax)\b",
+    re.IGNORECASE,
+)
+
+
+FOR = re.compile(r"\bfor\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+FIXED_FOR = re.compile(
+    r"\b(?:set|slated|pencill?ed\s+in|scheduled|planned|promised|fixed|called|convened|booked|earmarked|foreseen|announced|put\s+down|down)\s+for\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+BACKWARD = re.compile(
+    r"\b(?:year|half|months|period|quarter|weeks|half-year)\s+(?:to|ended|ending|through)\s+(?:the\s+)?(?:end\s+of\s+)?$|\bto\s+the\s+end\s+of\s+$|\bsince\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+LEANINGS: tuple[tuple[str, int], ...] = (
+    ("Sales in the year to [June] rose.", -3),
+    ("It has grown since [June].", -3),
+    ("The board is open since talks of [June].", 0),
+    ("In the [third quarter] net profit rose.", -2),
+    ("In the [third quarter] a shop opens.", 0),
+    ("The vote is set for [June].", 4),
+    ("It paid for [June].", 0),
+    ("It closes by [June].", 1),
+    ("It runs until [June].", 1),
+    ("It was open in [June].", 0),
+)
+"""Marked dates with what the words right around them add to the tense; each is tested."""
+
+
+def leaning(r: Reading, text: str, start: int, end: int) -> int:
+    """What the words right before the expression add to the tense: a deadline leans ahead, "the year to" back."""
+    behind = text[max(0, start - 30) : start]
+    if BACKWARD.search(behind):
+        return -3
+    if r.quarter and REPORTED.match(text, end):
+        return -2
+    if FOR.search(behind) and not r.quarter:
+        return 4 if r.kind == "weekday" or FIXED_FOR.search(text[max(0, start - 40) : start]) else 0
+    if r.bound in ("by", "until", "before") or (r.bound == "from" and not behind.lower().rstrip().endswith("since")):
+        return 1
+    return 0

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dealextract.money.amounts import find_amounts
 from dealextract.money.nouns import Amount, TermWord, plain
 from dealextract.money.percents import find_percents
+from dealextract.money.settling import dollar_told
 from dealextract.money.terms import term_words
 from dealextract.records import Money
 
-__all__ = ["Amount", "TermWord", "find_amounts", "find_money", "find_percents", "term_words"]
+__all__ = ["Amount", "TermWord", "dollar_told", "find_amounts", "find_money", "find_percents", "term_words"]
 
 
 def find_money(text: str) -> list[Money]:

@@ -81,7 +81,9 @@ _MAGNITUDE = re.compile(
 
 def _magnitudes(text: str) -> list[Amount]:
     """ "Low double-digit millions of euros": between ten and ninety-nine million, the figure open."""
-    found = []
+    found: list[Amount] = []
+    if "digit" not in text:
+        return found
     for m in _MAGNITUDE.finditer(text):
         own = candidates(m["noun"])
         if own:

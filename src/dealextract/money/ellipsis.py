@@ -126,7 +126,6 @@ def _scale(tokens: Tokens, i: int, end: int) -> Decimal:
 def _pairs(tokens: Tokens, own: list[Amount], how: Style, taken: list[tuple[int, int]]) -> list[Amount]:
     """Bare numbers tied to the amount before them: "58 kronor from 71", "$14.2 million (13.1)"."""
     found: list[Amount] = []
-    place = {start: i for i, start in enumerate(tokens.starts)}
     for amount in own:
         if amount.amount is None:
             continue
@@ -134,8 +133,8 @@ def _pairs(tokens: Tokens, own: list[Amount], how: Style, taken: list[tuple[int,
         if not link:
             continue
         start = link.end()
-        i = place.get(start)
-        if i is None or tokens.kinds[i] != "d" or _overlaps(taken, start, start + 1):
+        i = bisect_left(tokens.starts, start)
+        if tokens.starts[i : i + 1] != [start] or tokens.kinds[i] != "d" or _overlaps(taken, start, start + 1):
             continue
         follower = tokens.kinds[i + 1 : i + 2]
         if follower and (follower not in "¶,.;)(&" and tokens.word(i + 1).lower() not in _words("followers")):
@@ -143,7 +142,7 @@ def _pairs(tokens: Tokens, own: list[Amount], how: Style, taken: list[tuple[int,
         number = value(tokens, i, i + 1, how)
         if number is None or re.fullmatch(r"(?:19|20)\d\d", tokens.word(i)):
             continue
-        number *= _scale(tokens, place[amount.start], amount.end)
+        number *= _scale(tokens, bisect_left(tokens.starts, amount.start), amount.end)
         if not amount.amount / 5 < number < amount.amount * 5:
             continue
         end = tokens.ends[i]

@@ -111,5 +111,6 @@ def find_fractions(tokens: Tokens) -> list[Share]:
     """
     found = [_ratio(tokens, match.start()) for match in RATIO.finditer(tokens.kinds)]
     found += [_fraction(tokens, *match.span()) for match in SHARE.finditer(tokens.kinds)]
-    found += [Share(m.start(), m.end(), m[0], None, "more_than", _HALF) for m in _MAJORITY.finditer(tokens.text)]
+    if "ajority" in tokens.text or "controlling" in tokens.text:
+        found += [Share(m.start(), m.end(), m[0], None, "more_than", _HALF) for m in _MAJORITY.finditer(tokens.text)]
     return [share for share in found if share is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
 
@@ -114,8 +115,6 @@ _AFTER_WORDS = frozenset(["to", "from", "against", "versus", "and", "or", "compa
 
 def _listed(tokens: Tokens, reader: _Reader, found: list[Share]) -> list[Share]:
     """Bare numbers tied to a percentage: "29, 20 and 11 per cent", "by 52 per cent to 48"."""
-    place = {start: i for i, start in enumerate(tokens.starts)}
-    ends = {end: i for i, end in enumerate(tokens.ends)}
     more: list[Share] = []
     taken = {s.start for s in found}
     for share in found:
@@ -125,8 +124,8 @@ def _listed(tokens: Tokens, reader: _Reader, found: list[Share]) -> list[Share]:
             or not re.search(r"%|c(?:en)?t\.?$|pc|p\.c", share.text, re.IGNORECASE)
         ):
             continue
-        i, j = place.get(share.start), ends.get(share.end)
-        if i is None or j is None:
+        i, j = bisect_left(tokens.starts, share.start), bisect_left(tokens.ends, share.end)
+        if tokens.starts[i : i + 1] != [share.start] or tokens.ends[j : j + 1] != [share.end]:
             continue
         match = _AFTER.match(tokens.kinds, j + 1)
         if match:

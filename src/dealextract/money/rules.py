@@ -123,4 +123,4 @@ def _numbered(pattern: str, k: int) -> str:
 def amounts() -> re.Pattern[str]:
     """All rules as one pattern; the group that matched names the rule. The look ahead keeps it off all other tokens."""
     rules = "|".join(f"(?P<{rule.name}>{_numbered(rule.pattern, k)})" for k, rule in enumerate(RULES))
-    return re.compile(f"(?=[PBdfnhHQaSy])(?:{rules})")
+    return re.compile(f"(?=[PBdfnhHQSy]|a-?[hHQSn])(?:{rules})")

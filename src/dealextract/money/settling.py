@@ -130,10 +130,11 @@ def _dead(code: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def dollar(text: str, real: tuple[str, ...]) -> str:
-    """Whose dollar a plain "$" is: the one of the country that the article is set in, else the American.
+def dollar(text: str, real: tuple[str, ...]) -> str | None:
+    """Whose dollar a plain "$" is: the one of the country that the article is set in; the American where it names none.
 
-    An article that writes "US$" means its own by the plain sign; one that writes "A$" does not mean that one.
+    An article that writes "US$" means its own by the plain sign; one that writes "A$" does not mean that one. None
+    where the text points to a country with a dollar of its own and not clearly enough, or to two such countries alike.
     """
     american, prefixed = False, set[str]()
     for match in _PREFIXED.finditer(text):
@@ -150,6 +151,23 @@ def dollar(text: str, real: tuple[str, ...]) -> str:
     others = max((s for t, s in scores.items() if t != HOME.get(code, code[:2])), default=0)
     if (code == "USD" and not american) or not score:
         return "USD"
-    if american or (score > others and (score >= 2 or _COMMONWEALTH.search(text))):
+    if american:
         return code
-    return "USD"
+    home = scores.get("US", 0)
+    if score > others and (score >= 2 or _COMMONWEALTH.search(text)):
+        rival = max((s for s, _, other in ranked[1:] if other != "USD"), default=0)
+        return code if score - rival > 1 and score >= CLEARLY * home else None
+    return "USD" if home else None
+
+
+CLEARLY = 2
+"""So many times as strongly as to the United States a text with both must point to the other country. Set by hand."""
+
+
+@lru_cache(maxsize=8)
+def dollar_told(text: str) -> bool:
+    """Whether a word of the text points to any country with a dollar of its own, the United States among them."""
+    scores = places(text)
+    return any(scores.get(HOME.get(code, code[:2])) for code in candidates("$") if code != "default") or bool(
+        _PREFIXED.search(text)
+    )

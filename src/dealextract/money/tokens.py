@@ -119,36 +119,27 @@ def _join_percent(text: str, kinds: list[str], starts: list[int], ends: list[int
 
 def _read(text: str) -> tuple[list[str], list[int], list[int]]:
     """The tokens with the kinds that they have by themselves."""
-    lexicon, spellings = _lexicon(), _spellings()
+    spellings = _spellings()
     memory: dict[str, str] = {}
     kinds: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for match in _token().finditer(text):
-        start, end = match.span()
         group = match.lastgroup
-        if group == "word" or group == "rest":
-            word = match[0] if group == "word" or "\n" not in match[0] else re.sub(r"-\s+", "", match[0])
-            kind = memory.get(word)
-            if kind is None:
-                kind = spellings.get(word) or lexicon.get(word) or lexicon.get(word.lower(), "x")
-                memory[word] = kind
-            if kind in "zMLSx" and kind != "x":
+        start, end = match.span()
+        if group == "word":
+            word = match[0]
+            kind = memory.get(word) or _kind(word, memory)
+            if kind in _UNSETTLED:
                 kind = _settle(text, word, kind, kinds, ends, start, end)
         elif group == "number":
             kind = "d"
-        elif group == "sign":
-            kind = "B" if match[0] in spellings else "M" if match[0] == "¢" else "$"
-        elif group == "fraction":
-            kind = "f"
-        elif group == "paragraph":
-            kind = "¶"
-        else:
-            char = match[0]
-            if char in DASHES:
+        elif group == "other":
+            kind = match[0]
+            if kind in DASHES:
                 kind = "-"
             elif (
-                char == "."
+                kind == "."
                 and kinds
                 and kinds[-1] in "P%S"
                 and ends[-1] == start
@@ -156,14 +147,34 @@ def _read(text: str) -> tuple[list[str], list[int], list[int]]:
             ):
                 ends[-1] = end
                 continue
-            else:
-                kind = char if char in ",.()/:+%&" else ";"
+            elif kind not in ",.()/:+%&":
+                kind = ";"
+        elif group == "rest":
+            word = re.sub(r"-\s+", "", match[0]) if "\n" in match[0] else match[0]
+            kind = memory.get(word) or _kind(word, memory)
+            if kind in _UNSETTLED:
+                kind = _settle(text, word, kind, kinds, ends, start, end)
+        elif group == "sign":
+            kind = "B" if match[0] in spellings else "M" if match[0] == "¢" else "$"
+        else:
+            kind = "f" if group == "fraction" else "¶"
         kinds.append(kind)
         starts.append(start)
         ends.append(end)
-        if kind in "Mx" and match[0].lower() in ("cent", "c"):
+        if kind in "Mx" and end - start < 5 and match[0].lower() in ("cent", "c"):
             _join_percent(text, kinds, starts, ends)
     return kinds, starts, ends
+
+
+_UNSETTLED = frozenset("zMLS")
+"""Kinds of a word that hang on what it touches."""
+
+
+def _kind(word: str, memory: dict[str, str]) -> str:
+    """The kind that a word has by itself, kept in `memory`."""
+    lexicon = _lexicon()
+    memory[word] = kind = _spellings().get(word) or lexicon.get(word) or lexicon.get(word.lower(), "x")
+    return kind
 
 
 def _settle(text: str, word: str, kind: str, kinds: list[str], ends: list[int], start: int, end: int) -> str:

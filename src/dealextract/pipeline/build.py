@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dealextract.pipeline import factories
+from dealextract.pipeline import factories, tokenizer
 from dealextract.records import Date, Money, Percent
 from dealextract.types import Mention, Reading, Trigger
 
@@ -21,7 +21,7 @@ VALUE_RECORDS: dict[str, type[Money] | type[Percent] | type[Date]] = {"money": M
 @cache
 def pipeline() -> Language:
     """`spacy.blank("en")` with our components, made once a process."""
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     nlp.max_length = 100_000_000
     nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", ".”", "?”", "!”"]})
     nlp.add_pipe(factories.VALUES)

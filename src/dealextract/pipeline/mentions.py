@@ -12,13 +12,18 @@ from dealextract.reader.model import WordReading, load
 
 def write_mentions(doc: Doc) -> Doc:
     """Read the document; scores go into the groups' `attrs` as lists, indexed by the spans' order."""
-    tokens = [t.i for t in doc if not t.is_space]
-    words = [doc[i].text for i in tokens]
+    tokens, words, breaks = words_of(doc)
     at = {token: word for word, token in enumerate(tokens)}
     values = [_word_span(span, at) for span in doc.spans[VALUES]] if VALUES in doc.spans else []
-    reading = load().read(words, _breaks(doc, tokens), [v for v in values if v is not None])
+    reading = load().read(words, breaks, [v for v in values if v is not None])
     _write(doc, tokens, reading)
     return doc
+
+
+def words_of(doc: Doc) -> tuple[list[int], list[str], list[int]]:
+    """The tokens that are no white space as the reader's words: their indices, texts, and what stands before each."""
+    tokens = [t.i for t in doc if not t.is_space]
+    return tokens, [doc[i].text for i in tokens], _breaks(doc, tokens)
 
 
 def _breaks(doc: Doc, tokens: list[int]) -> list[int]:

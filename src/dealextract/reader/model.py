@@ -7,14 +7,21 @@ same text gives the same bytes whatever stands beside it.
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import numpy as np
+
+os.environ["ORT_DISABLE_TELEMETRY"] = (
+    "1"  # read when it is loaded; without it a file in the user's cache and reports over the network
+)
 import onnxruntime
 from tokenizers import Tokenizer
 
@@ -48,9 +55,13 @@ class WordReading:
 
 
 class Reader:
-    """The trained network with its tokenizer. Making one takes about a tenth of a second."""
+    """The trained network with its tokenizer. Making one takes about a tenth of a second.
+
+    `threads`: windows of a text that are read at a time; where texts are shared out to processes one is right.
+    """
 
     def __init__(self) -> None:
+        self.threads = min(2, os.cpu_count() or 1)
         folder = resources.files("dealextract.reader").joinpath("weights")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -74,11 +85,7 @@ class Reader:
         parts = windows(self.tokenizer, words, breaks)
         states, tags = self._encode(parts, len(words))
         layers = {n: np.round(softmax(tags[:, where]), 4) for n, where in labels.columns().items()}
-        stops = _line_starts(breaks)
-        found = {
-            n: [t for s in spans(n, layers[n], self.settings[f"threshold_{n}"], stops) if (t := trim(s, words))]
-            for n in ("name", "description", "trigger", "title")
-        }
+        found = {n: self._decode(n, layers[n], words, breaks) for n in ("name", "description", "trigger", "title")}
         mentions = sorted([*found["name"], *found["description"], *found["title"], *values])
         triggers = found["trigger"]
         pairs = _PairSums(len(triggers))
@@ -89,16 +96,25 @@ class Reader:
         noise = layers["boilerplate"][:, 1:].sum(axis=-1) >= self.settings["threshold_boilerplate"]
         return pairs.reading(mentions, triggers, _runs(noise), [(w.first, w.last - 1) for w in parts])
 
+    def names(self, words: Sequence[str], breaks: Sequence[int]) -> list[TaggedSpan]:
+        """The names alone, in their order."""
+        _, tags = self._encode(windows(self.tokenizer, words, breaks), len(words))
+        return self._decode("name", np.round(softmax(tags[:, labels.columns()["name"]]), 4), words, breaks)
+
+    def _decode(
+        self, layer: str, probabilities: FloatArray, words: Sequence[str], breaks: Sequence[int]
+    ) -> list[TaggedSpan]:
+        """The spans of a layer that are no marks alone and go on over no beginning of a line."""
+        found = spans(layer, probabilities, self.settings[f"threshold_{layer}"], _line_starts(breaks))
+        return [t for s in found if (t := trim(s, words))]
+
     def _encode(self, parts: list[Window], size: int) -> tuple[list[FloatArray], FloatArray]:
         """States of each window, and the tag scores of each word from the window that sees most around it."""
         states: list[FloatArray] = []
         width = max(where.stop for where in labels.columns().values())
         tags = np.zeros((size, width), dtype=np.float32)
         margin = np.full(size, -1)
-        for w in parts:
-            state, scores = self.encoder.run(
-                None, {"ids": w.ids, "shapes": w.shapes, "breaks": w.breaks, "first": w.heads}
-            )
+        for w, (state, scores) in zip(parts, self._run(parts), strict=True):
             states.append(state)
             at = np.arange(w.first, w.last)
             left = np.where(w.first == 0, size, at - w.first)
@@ -108,6 +124,20 @@ class Reader:
             tags[at[better]] = scores[better]
             margin[at[better]] = seen[better]
         return states, tags
+
+    def _run(self, parts: list[Window]) -> list[tuple[FloatArray, FloatArray]]:
+        """States and tag scores of each window. Two windows are read at a time, each by a thread of its own from beginning to end, so
+        that the order of no sum depends on it."""
+
+        def run(w: Window) -> tuple[FloatArray, FloatArray]:
+            feed = {"ids": w.ids, "shapes": w.shapes, "breaks": w.breaks, "first": w.heads}
+            state, scores = self.encoder.run(None, feed)
+            return state, scores
+
+        if len(parts) < 2 or self.threads < 2:
+            return [run(w) for w in parts]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(run, parts))
 
     def _relate(
         self,
@@ -237,6 +267,14 @@ def _runs(marked: Any) -> list[tuple[int, int]]:
 
 
 @cache
-def load() -> Reader:
-    """The reader of this process, made once."""
+def _made() -> Reader:
     return Reader()
+
+
+_making = threading.Lock()
+
+
+def load() -> Reader:
+    """The reader of this process, made once, whichever thread asks first."""
+    with _making:
+        return _made()

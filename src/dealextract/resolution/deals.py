@@ -106,23 +106,14 @@ def candidate(
     return Candidate(
         triggers=tuple(group),
         types=_product([t.types for t in triggers]),
-        statuses=_mean([t.statuses for t in triggers]),
+        statuses=_product([t.statuses for t in triggers]),
         background=sum(t.background for t in triggers) / len(triggers),
         facts=tuple(facts),
     )
 
 
-def _mean(rows: Sequence[dict[str, float]]) -> dict[str, float]:
-    """The mean of distributions."""
-    out: dict[str, float] = defaultdict(float)
-    for row in rows:
-        for name, p in row.items():
-            out[name] += p / len(rows)
-    return dict(out)
-
-
 def _product(rows: Sequence[dict[str, float]]) -> dict[str, float]:
-    """The geometric mean of distributions, normalised: a type that one trigger excludes is out."""
+    """The geometric mean of distributions, normalised: what one trigger excludes is out."""
     names = sorted({n for row in rows for n in row})
     logs = {n: sum(math.log(row.get(n, 0.005)) for row in rows) / len(rows) for n in names}
     total = sum(math.exp(v) for v in logs.values())

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from dealextract.knowledge.companies import words_table
 from dealextract.resolution.clusters import agglomerate
-from dealextract.resolution.names import core, fold, initials, relation
-from dealextract.resolution.people import Ties, employer_of, group_people, title_of
+from dealextract.resolution.names import core, fold, initials, relation, stands_for
+from dealextract.resolution.people import HONORIFICS, Ties, employer_of, group_people, title_of
 from dealextract.types import Entity, Mention, Reading
 
 SAME = 0.5
@@ -79,7 +79,9 @@ def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
 
 
 def _is_name(mention: Mention) -> bool:
-    """Whether a mention can name an organisation: words all in small letters do only where the reader is sure of it."""
+    """Whether a mention can name an organisation: words all in small letters do only where the reader is sure of it, and "Mr" never."""
+    if set(fold(mention.text).replace(".", "").split()) <= HONORIFICS:
+        return False
     return mention.text.lower() != mention.text or mention.probability >= SMALL_LETTERS
 
 
@@ -140,7 +142,7 @@ def _bracketed(text: str, reading: Reading, named: Sequence[int]) -> set[tuple[i
         between = text[a.end : b.start]
         if BRACKET.fullmatch(between) and text[b.end : b.end + 2].lstrip("”’\"'").startswith(")"):
             long = a.text + re.sub(r"\W*\($", "", between.rstrip("“‘\"'"))
-            if relation(long, b.text) in ("equal", "contained", "acronym"):
+            if relation(long, b.text) in ("equal", "contained", "acronym") or stands_for(b.text, a.text):
                 out.add((i, j))
     return out
 

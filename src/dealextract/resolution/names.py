@@ -65,6 +65,19 @@ def is_acronym(short: str, long: str) -> bool:
     return letters in initials(long)
 
 
+def stands_for(short: str, long: str) -> bool:
+    """Whether capitals in brackets behind a name may be its short form though it lacks a word of theirs, or holds their letters
+    within its words.
+
+    >>> [stands_for(*p) for p in (("HAL", "Hindustan Aeronautics"), ("ULVR", "Unilever"), ("UK", "Exmoor Water"))]
+    [True, True, False]
+    """
+    letters, name = re.sub(r"[^a-z]", "", fold(short)), re.sub(r"[^a-z]", "", fold(long))
+    if not (2 <= len(letters) <= 6 and short.replace(".", "").replace("&", "").isupper() and letters[0] == name[:1]):
+        return False
+    return any(letters[:-1] == i for i in initials(long)) or _shortens(letters, name)
+
+
 def initials(name: str) -> set[str]:
     """The acronyms that a name of several words may have.
 

@@ -18,7 +18,11 @@ BESIDE = 0.95
 """Probability of a link that apposition states."""
 
 EMPLOYER = 0.4
-"""Probability from which an organisation is a person's employer."""
+"""Probability from which an organisation is a person's employer: its odds over all pairs of their mentions, shared among the organisations
+of the article and none, as in training."""
+
+LEAST = 0.02
+"""The probability of no link that odds are reckoned against at least: one pair alone decides nothing."""
 
 APPOSED_REACH = 12
 """Code points between a name and a title in apposition."""
@@ -92,11 +96,12 @@ class Ties:
     def __init__(self, reading: Reading) -> None:
         self.mentions = reading.mentions
         self.starts = [m.start for m in reading.mentions]
-        self.employers: dict[int, dict[int, float]] = defaultdict(dict)
+        self.employers: dict[int, dict[int, float]] = defaultdict(dict)  # odds against belonging to none
         self.titles: dict[int, dict[int, float]] = defaultdict(dict)
         for (i, j), said in reading.links.items():
             if "person_organization" in said:
-                self.employers[i][j] = said["person_organization"]
+                none = max(LEAST, 1 - sum(said.values()))
+                self.employers[i][j] = said["person_organization"] / none
             if "title_person" in said:
                 self.titles[j][i] = said["title_person"]
 
@@ -110,22 +115,21 @@ class Ties:
 
 def employer_of(ties: Ties, text: str, person: Sequence[int], owner: dict[int, int]) -> int | None:
     """The organisation (by the index of its group) that a person belongs to; `owner` maps mentions to groups."""
-    scores: dict[int, float] = {}
-    afar: dict[int, list[float]] = defaultdict(list)
+    odds: dict[int, float] = defaultdict(float)
+    beside: dict[int, float] = {}
     for i in person:
         linked = ties.employers[i]
+        for j, p in linked.items():
+            if j in owner and ties.mentions[j].kind == "organization":
+                odds[owner[j]] += p
         for j in ties.near(i, "organization"):
             if j in owner and _beside(ties, text, i, j):
                 # Of two names in apposition the reader's link decides.
-                scores[owner[j]] = max(scores.get(owner[j], 0.0), BESIDE + 0.04 * linked.get(j, 0.0))
-        for j, p in linked.items():
-            if j in owner and ties.mentions[j].kind == "organization":
-                afar[owner[j]].append(p)
-    for n, said in afar.items():
-        likeliest = sorted(said)[-3:]  # one pair alone may be a slip, all together drown in far mentions
-        scores[n] = max(scores.get(n, 0.0), 0.9 * sum(likeliest) / len(likeliest))
-    best = max(scores, key=lambda n: (scores[n], -n), default=None)
-    return best if best is not None and scores[best] >= EMPLOYER else None
+                beside[owner[j]] = max(beside.get(owner[j], 0.0), linked.get(j, 0.0))
+    if beside:
+        return max(beside, key=lambda n: (beside[n], -n))
+    best = max(odds, key=lambda n: (odds[n], -n), default=None)
+    return best if best is not None and odds[best] / (1 + sum(odds.values())) >= EMPLOYER else None
 
 
 def _beside(ties: Ties, text: str, person: int, name: int) -> bool:

@@ -1,14 +1,18 @@
-"""Which encoding bytes are in: a byte order mark, UTF-8, UTF-16 without a mark, else a guess, which is reported."""
+"""Which encoding bytes are in: a byte order mark, UTF-8, what the data declare, UTF-16 without a mark, else a guess, which is
+reported.
+"""
 
 from __future__ import annotations
 
 import codecs
 import contextlib
+import io
 import re
-from typing import NoReturn
+from typing import Any, BinaryIO, NoReturn
 
-from dealextract.errors import InputError, UsageError
+from dealextract.errors import InputError
 from dealextract.records import Diagnostic
+from dealextract.sources.options import known_encoding
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,32 +38,59 @@ LIKELY = ("cp1252", "mac_roman", "cp1250", "cp1251", "gb18030", "big5", "shift_j
 English with three pound signs is a lottery: it falls on code pages of 1987."""
 
 
-def decode(data: bytes, encoding: str | None, where: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
-    """The text of bytes, the name of the encoding it was told by, and a diagnostic where that was a guess."""
+MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
+    "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874",
+}  # fmt: skip
+"""What browsers read where a page declares the left one (WHATWG Encoding, names and labels)."""
+
+
+def decode(
+    data: bytes, encoding: str | None, where: str, *, declared: str | None = None
+) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """The text of bytes, the name of the encoding it was told by, and a diagnostic where that was a guess.
+
+    `encoding` is the caller's word and is kept to; `declared` is what the data say of themselves, which is often wrong. Raises
+    `InputError` for bytes that are no text.
+    """
     if encoding is not None:
         return _decode_as(data, encoding, where), codecs.lookup(encoding).name, ()
     for mark, name in BOMS:
         if data.startswith(mark):
             return _decode_as(data, name, where), name, ()
+    known = known_encoding(declared) if declared else None
+    known = MEANT.get(known, known) if known else None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guess(data, where)
+        return _decode_declared(data, known, where)
     if "\0" in text:
         return _decode_nul(data, where)
     if _controls(text) > len(text) // 100:
         _refuse_unknown(where)
-    return text, "utf-8", ()
+    if known and known.startswith("iso2022"):
+        return _decode_declared(data, known, where)  # all ASCII to the eye
+    if not known or known.startswith("utf-") or text.isascii():
+        return text, "utf-8" if not known or not text.isascii() else known, ()
+    # What is valid UTF-8 beyond ASCII is UTF-8: a browser that saves a page leaves its declaration as it was.
+    message = f"declares {declared}, but is UTF-8 and was read as such"
+    return text, "utf-8", (Diagnostic(code="encoding_conflict", message=message),)
+
+
+def _decode_declared(data: bytes, known: str | None, where: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """Bytes that are no UTF-8: as declared where that fits, else a guess."""
+    if known is None or known.startswith("utf-8"):
+        return _guess(data, where)
+    try:
+        text = data.decode(known)
+    except UnicodeError:
+        return _guess(data, where)
+    if _controls(text) > len(text) // 100:
+        _refuse_unknown(where)
+    return text.removeprefix("\ufeff"), known, ()
 
 
 def _decode_as(data: bytes, encoding: str, where: str) -> str:
-    try:
-        with contextlib.suppress(UnicodeError):
-            b"a".decode(encoding)  # not data, which may be empty: Python then never looks at the encoding
-    except (LookupError, ValueError):
-        raise UsageError(
-            f"{encoding!r} is no known encoding", remedy="try utf-8, cp1252, mac_roman, utf-16 or gb18030"
-        ) from None
     try:
         text = data.decode(encoding)
     except UnicodeError as error:
@@ -107,7 +138,7 @@ def _plausible(text: str) -> float:
     (1.0, 0.8)
     """
     sample = text[:SAMPLE]
-    beyond = sum(not character.isascii() for character in sample)
+    beyond = len(sample) - len(sample.encode("ascii", "ignore"))
     if beyond > len(sample) // 3:
         return 0.0
     return len(STANDS.findall(sample)) / beyond if beyond else 1.0
@@ -128,3 +159,64 @@ def _refuse_unknown(where: str) -> NoReturn:
     raise InputError(
         "is binary data, not text", where=where, remedy="name a text file, or say its encoding with --encoding"
     )
+
+
+def likely_encoding(head: bytes, where: str) -> str | None:
+    """The encoding of a file whose lines are decoded one by one, where its first bytes are no UTF-8: a line alone tells too little."""
+    line_end = head.rfind(b"\n") + 1
+    sample = head[: line_end or len(head)]
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError:
+        with contextlib.suppress(InputError):
+            return _guess(sample, where)[1]
+    return None
+
+
+def decode_line(
+    data: bytes, encoding: str | None, likely: str | None, where: str
+) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """As `decode`, for a line of a file that is likely in an encoding."""
+    text, name, diagnostics = decode(data, encoding, where, declared=likely)
+    if likely and not diagnostics and not text.isascii() and not name.startswith("utf-"):
+        diagnostics = (_guessed(name),)
+    return text, name, diagnostics
+
+
+class _Recoded(io.RawIOBase):
+    """A stream of text in another encoding, or with one line feed for each line end (`line_feeds`)."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, into: str, where: str, *, line_feeds: bool = False) -> None:
+        super().__init__()
+        decoder = codecs.getincrementaldecoder(encoding)()
+        self._decoder = io.IncrementalNewlineDecoder(decoder, translate=True) if line_feeds else decoder
+        self._stream, self._encoding, self._into, self._where = stream, encoding, into, where
+        self._ready, self._ended = b"", False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready and not self._ended:
+            raw = self._stream.read(len(buffer))
+            self._ended = not raw
+            try:
+                self._ready = self._decoder.decode(raw, final=self._ended).encode(self._into)
+            except UnicodeError:
+                message = f"is not {self._encoding} text throughout"
+                raise InputError(message, where=self._where, remedy="name its encoding with --encoding") from None
+        data, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def narrow(stream: BinaryIO, encoding: str | None, where: str) -> tuple[BinaryIO, str | None]:
+    """A stream whose lines can be told by their bytes, in UTF-8, and the encoding that it was in, where that was UTF-16 or UTF-32."""
+    if encoding is None or not codecs.lookup(encoding).name.startswith(("utf-16", "utf-32")):
+        return stream, None
+    return io.BufferedReader(_Recoded(stream, encoding, "utf-8", where)), encoding
+
+
+def with_line_feeds(stream: BinaryIO, where: str) -> BinaryIO:
+    """A stream of text with one line feed for each carriage return; what stands between them is not touched."""
+    return io.BufferedReader(_Recoded(stream, "latin-1", "latin-1", where, line_feeds=True))

@@ -18,6 +18,8 @@ class Front(NamedTuple):
     published: str | None = None
 
 
+LONGEST = 2_000_000
+"""Characters of a text that is looked at. No article is longer, and what is longer is left as it is."""
 MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z][\w-]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,60}?)---[ \t]*(?:\r?\n|$)"
 )
@@ -26,15 +28,15 @@ PUBLISHED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=$|[T 
 MARKS = (
     re.compile(r"\A\s*#{1,6}[ \t]+[^\s#]"),
     re.compile(r"^#{2,6}[ \t]+[^\s#]", re.M),
-    re.compile(r"!?\[[^\]\n]{1,300}\]\((?:https?://|/|#)[^)\s]{0,500}[^)\n]{0,200}\)"),
+    re.compile(r"!?\[[^\[\]\n]{1,300}\]\((?:https?://|/|#)[^)\n]{0,700}\)"),
     re.compile(r"(?<!\*)\*\*[^\s*][^*\n]{0,300}(?<=[^\s*])\*\*(?!\*)"),
 )
 HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 RULE = re.compile(r"[ \t]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
 FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 INLINE = (
-    (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)"), ""),
-    (re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,1000}\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]{0,300}\]\([^)\n]{0,1000}\)"), ""),
+    (re.compile(r"\[([^\[\]\n]{1,300})\]\([^)\n]{0,1000}\)"), r"\1"),
     (re.compile(r"<(https?://[^>\s]{1,1000})>"), r"\1"),
     (re.compile(r"\*\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*\*"), r"\1"),
     (re.compile(r"(?<!\w)__(?=\S)([^_\n]{1,1000}?)(?<=\S)__(?!\w)"), r"\1"),
@@ -53,7 +55,7 @@ def is_markdown(text: str) -> bool:
     >>> is_markdown("It ends.\\n\\n# # #\\n\\n* terms apply")
     False
     """
-    return bool(MATTER.match(text)) or any(mark.search(text) for mark in MARKS)
+    return len(text) <= LONGEST and (bool(MATTER.match(text)) or any(mark.search(text) for mark in MARKS))
 
 
 def front_matter(text: str) -> tuple[Front, str]:
@@ -82,7 +84,7 @@ def plain_text(body: str) -> tuple[str, str | None]:
         if FENCE.match(line):
             fenced = not fenced
             continue
-        if fenced:
+        if fenced or not line or line.isspace():
             lines.append(line)
             continue
         if RULE.match(line):

@@ -40,16 +40,16 @@ def whole_file(path: str | Path, *, folder: Path | None = None) -> Iterator[Text
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(_mode(target))
+        part.chmod(mode_of(target))
         os.replace(part, target)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _mode(target: Path) -> int:
+def mode_of(target: Path) -> int:
     """The permissions of the file that is there, or those that a new file gets."""
     try:
         return target.stat().st_mode & 0o777
@@ -59,7 +59,7 @@ def _mode(target: Path) -> int:
         return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Put the new name on disk too, where the system has that notion."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -5,7 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from dealextract.records import SCHEMA_VERSION, Record
+from dealextract.writers.columns import DIGITS, SCALE
+from dealextract.writers.tables import TABLES
 
+COLUMNS_HEAD = f"""\
+# Tables and columns
+
+The tabular outputs (CSV, Parquet, Excel, SQLite, DuckDB, data frames) have these tables. This page is made by
+`dealextract schema --format columns`.
+
+| type | CSV | Parquet, Arrow, DuckDB | SQLite | Excel |
+| --- | --- | --- | --- | --- |
+| text | text | string | TEXT | text |
+| integer | digits | 64 bits | INTEGER | number |
+| decimal | exact digits | decimal of {DIGITS} digits, {SCALE} of them decimals | NUMERIC | number |
+| real | digits | 64-bit floating point | REAL | number |
+| boolean | `true`, `false` | boolean | 0, 1 | TRUE, FALSE |
+| date | `2021-03-02` | date | text `2021-03-02` | date; before March 1900 text |
+
+- What is not stated is empty (NULL). A number that a format cannot hold exactly is left empty and a text that does not fit
+  a cell of Excel (32,767 letters) is cut; both stand in `diagnostics` with the code `not_held`. SQLite holds integers of 64
+  bits and else 15 significant digits, Excel 15 digits, the others what the table says.
+- Control characters and halves of surrogate pairs become U+FFFD, line ends a line feed. The JSON has them as they were.
+- In CSV a text that begins with `=`, `+`, `-`, `@`, a tab or a line feed gets an apostrophe before it, so that no
+  spreadsheet runs it. In Excel texts are never formulas. Numbers are left as they are.
+- Offsets are half-open code points into the clean text of the article.
+"""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -23,6 +48,30 @@ def markdown_schema() -> str:
     for name, definition in schema.get("$defs", {}).items():
         parts += _section(name, definition)
     return "\n".join(parts)
+
+
+def markdown_columns() -> str:
+    """The tidy tables of the tabular outputs as Markdown: what each is, its key, its ties and its columns."""
+    parts = [COLUMNS_HEAD]
+    for table in TABLES:
+        parts += [f"## {table.name}\n", f"{table.meaning} Key: {_names(table.key)}.\n"]
+        parts += [f"- {_names(tie.columns)} → `{tie.table}` ({_names(tie.key)})" for tie in table.ties]
+        parts += [
+            *([""] if table.ties else []),
+            "| column | type | empty | unit | meaning |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for column in table.columns:
+            values = f"; one of {', '.join(f'`{value}`' for value in column.values)}" if column.values else ""
+            empty = "maybe" if column.null else "never"
+            meaning = _cell(f"{column.meaning}{values}")
+            parts.append(f"| `{column.name}` | {column.type} | {empty} | {column.unit} | {meaning} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _section(name: str, definition: dict[str, Any]) -> list[str]:

@@ -21,6 +21,7 @@ from dealextract.records import (
     Deal,
     Diagnostic,
     Money,
+    Name,
     Record,
 )
 from dealextract.writers import wording
@@ -80,13 +81,13 @@ def dates_table(dates: Sequence[Date], look: Look) -> str:
         (f"{d.start}-{d.end}", wording.date(d), d.precision, d.basis, _quoted(d.text), visible("; ".join(d.because)))
         for d in dates
     ]
-    return _listing(("offsets", "value", "precision", "basis", "text", "because"), rows, "No dates found.", look)
+    return listing(("offsets", "value", "precision", "basis", "text", "because"), rows, "No dates found.", look)
 
 
 def money_table(amounts: Sequence[Money], look: Look) -> str:
     """Amounts of money with their values, a line each."""
     rows = [(f"{m.start}-{m.end}", wording.money(m), wording.words(m.qualifier), _quoted(m.text)) for m in amounts]
-    return _listing(("offsets", "value", "qualifier", "text"), rows, "No amounts of money found.", look)
+    return listing(("offsets", "value", "qualifier", "text"), rows, "No amounts of money found.", look)
 
 
 def _quoted(text: str) -> str:
@@ -117,7 +118,14 @@ def _reset(tail: re.Match[str]) -> str:
     return "\x1b[0m" if "\x1b" in tail[0] else ""
 
 
-def _listing(heads: Sequence[str], rows: Sequence[Sequence[str]], none: str, look: Look) -> str:
+def names_table(names: Sequence[Name], look: Look) -> str:
+    """Names with their kinds, a line each."""
+    rows = [(f"{n.start}-{n.end}", n.kind, _quoted(n.text)) for n in names]
+    return listing(("offsets", "kind", "text"), rows, "No names found.", look)
+
+
+def listing(heads: Sequence[str], rows: Sequence[Sequence[str]], none: str, look: Look) -> str:
+    """Rows under their heads, or what to say where there are none. Cells are plain text; those of the last columns may wrap."""
     if not rows:
         return f"{none}\n"
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
