@@ -2,12 +2,14 @@
 
     python benchmarks/batch_crash.py [--runs 200] [--documents 60] [--seed 1] [--jobs 2] [--quick]
 
-Each run starts a batch over short texts (copies, failures and files of many articles among them), kills it with SIGKILL at a random moment
-(in half of the runs the whole process group, else the parent alone, whose workers must end by themselves), goes on with `--resume`
-until it is done, killed again now and then, and compares output and errors byte for byte. A fifth of the kills is aimed at the
-end, when the output is put in place. Then a disk that is full (a small tmpfs; skipped, openly, without the right to mount), and a
-second batch on the same output. `--quick` puts a stand-in in the place of extraction, which is not what is tested here, and so makes a
-run four times as fast. The exit status is 1 when anything differs.
+Each run starts a batch over short texts (copies, failures and files of many articles among them), kills it with SIGKILL at a
+random moment (in half of the runs the whole process group, else the parent alone, whose workers must end by themselves), goes on
+with `--resume` until it is done, killed again now and then, and compares output and errors byte for byte. A quarter of the kills
+is aimed at the start, half at the work (when so many documents are saved), a quarter at the end, when the output is put in place.
+
+Then a disk that is full (a small tmpfs; skipped, openly, without the right to mount), and a second batch on the same output.
+`--quick` puts a stand-in in the place of extraction, which is not what is tested here, so that a run takes a quarter of the
+time. The exit status is 1 when anything differs.
 """
 
 from __future__ import annotations
@@ -76,7 +78,9 @@ class Crash:
     output: bytes = b""
     errors: bytes = b""
     seconds: float = 0.0
+    """From the start to the first saved record."""
     records: int = 0
+    documents: int = 0
 
     def command(self, output: Path, *more: str) -> list[str]:
         """A batch that writes there."""
@@ -95,12 +99,16 @@ class Crash:
         output = self.base / "peace" / "out.jsonl"
         output.parent.mkdir()
         begin = time.monotonic()
-        status, said = ended(self.start(output))
+        process = self.start(output)
+        while process.poll() is None and not journaled(output):
+            time.sleep(0.005)
         self.seconds = time.monotonic() - begin
+        status, said = ended(process)
         if status != 1:
             raise SystemExit(f"the undisturbed run ended with {status}: {said}")
         self.output, self.errors = output.read_bytes(), output.with_suffix(".errors").read_bytes()
         self.records = self.output.count(b"\n")
+        self.documents = self.records + self.errors.count(b"\n")
 
     def same(self, output: Path) -> bool:
         """Whether output and errors are those of the undisturbed run, and nothing else lies there."""
@@ -140,9 +148,9 @@ def left_behind(session: int, patience: float = 5.0) -> int:
 
 
 def journaled(output: Path) -> int:
-    """Lines of the journal so far."""
+    """Documents in the journal so far."""
     try:
-        return (output.with_name("out.jsonl.batch") / "journal").read_bytes().count(b"\n")
+        return (output.with_name("out.jsonl.batch") / "journal").read_bytes().count(b'"name":')
     except OSError:
         return 0
 
@@ -154,21 +162,34 @@ def phase(output: Path, crash: Crash) -> str:
         return "in place"
     if any(folder.glob(".*.part")) or (folder / "journal.new").exists():
         return "writing the output"
-    lines = journaled(output)
+    done = journaled(output)
     return (
-        "before the first record"
-        if lines <= 1
+        "before the first document"
+        if not done
         else "at work"
-        if lines < crash.records + 2
+        if done < crash.documents
         else "all done, nothing written"
     )
+
+
+def wait_for_moment(process: subprocess.Popen[bytes], crash: Crash, output: Path, dice: random.Random) -> None:
+    """Wait for the moment at which to kill: at the start, when so many records are saved, or at the end."""
+    part = dice.random()
+    if part < 0.25:
+        time.sleep(dice.random() * crash.seconds)
+        return
+    there = journaled(output)
+    wanted = dice.randint(min(there + 1, crash.documents), crash.documents) if part < 0.75 else crash.documents
+    while process.poll() is None and journaled(output) < wanted:
+        time.sleep(0.001)
+    time.sleep(dice.random() * 0.02)
 
 
 def killed_run(crash: Crash, output: Path, dice: random.Random, phases: collections.Counter[str]) -> str:
     """One run with its kills; what went wrong, or nothing."""
     shutil.rmtree(output.parent, ignore_errors=True)
     output.parent.mkdir()
-    kills, aimed = 0, dice.random() < 0.2
+    kills = 0
     while True:
         process = crash.start(output, "--resume") if kills else crash.start(output)
         if kills and (kills == 3 or dice.random() < 0.6):
@@ -176,12 +197,7 @@ def killed_run(crash: Crash, output: Path, dice: random.Random, phases: collecti
             if status != 1:
                 return f"ended with {status}: {said}"
             return "" if crash.same(output) else "other bytes"
-        if aimed:
-            while process.poll() is None and journaled(output) < crash.records + 3:
-                time.sleep(0.002)
-            time.sleep(dice.random() * 0.03)
-        else:
-            time.sleep(dice.random() * crash.seconds)
+        wait_for_moment(process, crash, output, dice)
         if process.poll() is not None:
             phases["too late: it had ended"] += 1
         else:
@@ -247,7 +263,9 @@ def main() -> int:
         crash = Crash(Path(folder), options.jobs, QUICK if options.quick else PROGRAM)
         make_inputs(crash.base / "in", options.documents)
         crash.undisturbed()
-        print(f"undisturbed: {crash.records} records, {len(crash.output):,} bytes, {crash.seconds:.1f} s")
+        print(
+            f"undisturbed: {crash.records} records, {len(crash.output):,} bytes, first record after {crash.seconds:.1f} s"
+        )
         phases: collections.Counter[str] = collections.Counter()
         begin = time.monotonic()
         for number in range(options.runs):
