@@ -12,7 +12,10 @@ from dealextract.errors import InputError
 from tests.sources.reading import codes, one
 
 TEXT = "Kestrel Foods said on Tuesday that it had bought the baker Oakfield for £45m in cash, ending a long auction of it.\n"
-HEAD = "From: Kestrel Press <press@kestrel.example>\nSubject: Kestrel buys Oakfield\nDate: Tue, 2 Mar 2021 23:30:00 -0500\nMessage-ID: <1@a>\n"
+HEAD = (
+    "From: Kestrel Press <press@kestrel.example>\nSubject: Kestrel buys Oakfield\nDate: Tue, 2 Mar 2021 23:30:00 -0500\n"
+    "Message-ID: <1@a>\n"
+)
 
 
 def message(body: str, *, head: str = HEAD, kind: str = "text/plain; charset=utf-8") -> bytes:
@@ -36,7 +39,12 @@ def made(**parts: str) -> EmailMessage:
 
 def test_the_header_gives_title_publisher_date_and_id() -> None:
     article = one(message(TEXT)).article
-    assert (article.title, article.publisher, article.published, article.id) == ("Kestrel buys Oakfield", "Kestrel Press", "2021-03-02", "1@a")
+    assert (article.title, article.publisher, article.published, article.id) == (
+        "Kestrel buys Oakfield",
+        "Kestrel Press",
+        "2021-03-02",
+        "1@a",
+    )
     assert (article.media_type, article.text) == ("message/rfc822", TEXT)
 
 
@@ -70,7 +78,9 @@ def test_the_publisher_is_the_name_of_the_sender_or_the_address(sender: str, wan
     assert one(message(TEXT, head=f"From: {sender}\nSubject: x\n")).article.publisher == wanted
 
 
-@pytest.mark.parametrize("date", ["yesterday", "Tue, 99 Mar 2021", "Tue, 2 Mar 99999 10:00", "", "Tue, 2 Mar 2021 10:00:00 +9999999"])
+@pytest.mark.parametrize(
+    "date", ["yesterday", "Tue, 99 Mar 2021", "Tue, 2 Mar 99999 10:00", "", "Tue, 2 Mar 2021 10:00:00 +9999999"]
+)
 def test_a_date_that_is_none_is_left_out(date: str) -> None:
     assert one(message(TEXT, head=f"From: a@b.example\nDate: {date}\n")).article.published is None
 
@@ -81,7 +91,11 @@ def test_the_html_part_is_read_where_there_is_no_other() -> None:
 
 
 def test_a_text_part_that_only_says_that_there_is_html_is_passed_over() -> None:
-    article = one(made(text="Your program shows no HTML.", html=f"<html><body><p>{TEXT}</p><p>{TEXT}</p></body></html>").as_bytes()).article
+    article = one(
+        made(
+            text="Your program shows no HTML.", html=f"<html><body><p>{TEXT}</p><p>{TEXT}</p></body></html>"
+        ).as_bytes()
+    ).article
     assert article.text.startswith("Kestrel Foods said")
 
 
@@ -100,7 +114,10 @@ def test_attachments_are_named_and_not_read() -> None:
 def test_a_message_without_text_names_what_it_holds() -> None:
     mail = made()
     mail.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="terms.pdf")
-    with pytest.raises(InputError, match=r"^a: is a message without text; it holds terms.pdf \(application/pdf\); save what is attached"):
+    with pytest.raises(
+        InputError,
+        match=r"^a: is a message without text; it holds terms.pdf \(application/pdf\); save what is attached",
+    ):
         one(mail.as_bytes(), path="a")
 
 
@@ -119,16 +136,26 @@ def test_an_empty_message_is_an_error() -> None:
         ("koi8-r", "koi8-r", "koi8-r", []),
     ],
 )
-def test_the_charset_of_a_part_is_declared_and_not_trusted(charset: str, encoded: str, told: str, notes: list[str]) -> None:
+def test_the_charset_of_a_part_is_declared_and_not_trusted(
+    charset: str, encoded: str, told: str, notes: list[str]
+) -> None:
     text = "Kestrel – the café – paid £45m.\n" if encoded != "koi8-r" else "Кестрел buys Oakfield.\n"
-    data = HEAD.encode() + f"MIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n".encode() + text.encode(encoded)
+    data = (
+        HEAD.encode()
+        + f"MIME-Version: 1.0\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n".encode()
+        + text.encode(encoded)
+    )
     reading = one(data)
     assert (reading.article.text, reading.article.encoding, codes(reading)) == (text, told, notes)
 
 
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
 def test_damaged_transfer_encoding_gives_what_there_is(encoding: str) -> None:
-    body = base64.b64encode(TEXT.encode()).decode()[:-3] + "!!" if encoding == "base64" else "Kestrel buys Oakfield for =ZZ=C2=A345m.="
+    body = (
+        base64.b64encode(TEXT.encode()).decode()[:-3] + "!!"
+        if encoding == "base64"
+        else "Kestrel buys Oakfield for =ZZ=C2=A345m.="
+    )
     data = f"{HEAD}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {encoding}\n\n{body}".encode()
     reading = one(data)
     assert reading.article.text.startswith("Kestrel")
@@ -163,7 +190,10 @@ def test_lines_that_were_broken_at_a_margin_are_paragraphs_again() -> None:
 
 def test_flowed_text_flows() -> None:
     body = "Kestrel buys \nOakfield for \n45m.\n From here on\n-- \nJane \nRoe\n"
-    assert one(message(body, kind="text/plain; format=flowed")).article.text == "Kestrel buys Oakfield for 45m.\nFrom here on\n--\nJane Roe\n"
+    assert (
+        one(message(body, kind="text/plain; format=flowed")).article.text
+        == "Kestrel buys Oakfield for 45m.\nFrom here on\n--\nJane Roe\n"
+    )
     joined = one(message("Oak \nfield\n", kind="text/plain; format=flowed; delsp=yes")).article.text
     assert joined == "Oakfield\n"
 
@@ -182,7 +212,7 @@ def test_parts_are_gone_into_as_deep_as_messages_are() -> None:
 
 @pytest.mark.parametrize("depth", [12, 190, 300, 5_000])
 def test_a_message_that_is_nested_too_deep_is_an_error(depth: int) -> None:
-    with pytest.raises(InputError, match="^a: nests "):
+    with pytest.raises(InputError, match=r"^a: nests "):
         one(nested(depth), path="a")
 
 
@@ -198,3 +228,12 @@ def test_a_message_that_is_nested_too_deep_is_an_error(depth: int) -> None:
 def test_a_release_with_a_letterhead_is_plain_text(text: str) -> None:
     article = one(text.encode()).article
     assert (article.media_type, article.text) == ("text/plain", text)
+
+
+def test_a_mailbox_of_one_message_is_a_message_and_one_of_several_is_an_error() -> None:
+    line = b"From press@kestrel.example Tue Mar  2 10:00:00 2021\n"
+    assert one(line + message(TEXT)).article.text == TEXT
+    with pytest.raises(
+        InputError, match=r"^a: is a mailbox of several messages; save each message as a file of its own"
+    ):
+        one(line + message(TEXT) + b"\n" + line + message(TEXT), path="a")

@@ -112,7 +112,15 @@ def test_what_is_packed_too_often_is_an_error() -> None:
 
 
 def test_members_come_in_the_order_of_the_archive_and_errors_among_them() -> None:
-    data = archive({"b.txt": TEXT, "sub/a.jsonl": b'{"text": "x"}\n{}\n', "p.bin": b"\x89PNG\r\n\x1a\n", "empty/": b"", "z.csv": b"id,text\n1,a\n"})
+    data = archive(
+        {
+            "b.txt": TEXT,
+            "sub/a.jsonl": b'{"text": "x"}\n{}\n',
+            "p.bin": b"\x89PNG\r\n\x1a\n",
+            "empty/": b"",
+            "z.csv": b"id,text\n1,a\n",
+        }
+    )
     assert said(items(data, path="a.zip")) == [
         "a.zip!/b.txt",
         "a.zip!/sub/a.jsonl:1",
@@ -141,7 +149,9 @@ def test_archives_in_archives_are_opened_to_a_limit() -> None:
     for name in ("a.txt", "1.zip", "2.zip", "3.zip"):
         data = archive({name: data})
     assert said(items(data, path="4.zip")) == ["4.zip!/3.zip!/2.zip!/1.zip!/a.txt"]
-    assert said(items(archive({"4.zip": data}), path="5.zip"))[0].endswith("1.zip: is packed more than 4 times over; unpack it first")
+    assert said(items(archive({"4.zip": data}), path="5.zip"))[0].endswith(
+        "1.zip: is packed more than 4 times over; unpack it first"
+    )
 
 
 def test_an_archive_comes_through_a_pipe_too(tmp_path: Path) -> None:
@@ -175,7 +185,10 @@ def test_an_encrypted_member_is_an_error_of_its_own() -> None:
     data = bytearray(archive({"a.txt": TEXT, "b.txt": TEXT}))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + offset] |= 1
-    assert said(items(bytes(data), path="z")) == ["z!/a.txt: is encrypted; unpack the archive with its password", "z!/b.txt"]
+    assert said(items(bytes(data), path="z")) == [
+        "z!/a.txt: is encrypted; unpack the archive with its password",
+        "z!/b.txt",
+    ]
 
 
 def test_a_damaged_member_costs_no_other() -> None:
@@ -188,7 +201,7 @@ def test_a_damaged_member_costs_no_other() -> None:
 
 @pytest.mark.parametrize("cut", [10, 60, -10])
 def test_an_archive_that_is_cut_is_an_error(cut: int) -> None:
-    with pytest.raises(InputError, match="^z: is a damaged ZIP archive"):
+    with pytest.raises(InputError, match=r"^z: is a damaged ZIP archive"):
         one(archive({"a.txt": TEXT})[:cut], path="z")
 
 
@@ -208,10 +221,14 @@ def test_members_that_lie_in_one_another_are_a_bomb_together(monkeypatch: pytest
     central, end = kernel[start : kernel.index(b"PK\x05\x06")], kernel[kernel.index(b"PK\x05\x06") :]
     count = 40
     total = len(central) * count
-    tail = end[:8] + count.to_bytes(2, "little") * 2 + total.to_bytes(4, "little") + start.to_bytes(4, "little") + b"\0\0"
+    tail = (
+        end[:8] + count.to_bytes(2, "little") * 2 + total.to_bytes(4, "little") + start.to_bytes(4, "little") + b"\0\0"
+    )
     found = said(items(kernel[:start] + central * count + tail, path="z"))
     assert len(found) == count
-    assert any("z!/a.txt: is an archive that grows more than 250 times" in item or "is damaged" in item for item in found)
+    assert any(
+        "z!/a.txt: is an archive that grows more than 250 times" in item or "is damaged" in item for item in found
+    )
 
 
 def test_too_many_members_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,9 @@ def test_a_reader_says_nothing_on_standard_error() -> None:
     paths = [str(path) for path in sorted(FILES.glob("*.*"))]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "error"}
     environment["PYTHONWARNINGS"] = "default"
-    result = subprocess.run([sys.executable, "-c", code, *paths], capture_output=True, timeout=120, check=False, env=environment)
+    result = subprocess.run(
+        [sys.executable, "-c", code, *paths], capture_output=True, timeout=120, check=False, env=environment
+    )
     assert (result.returncode, result.stderr, result.stdout) == (0, b"", b"[]\n")
 
 
@@ -170,5 +172,10 @@ def test_the_harness_finds_what_is_there_to_be_found(tmp_path: Path) -> None:
         command = [sys.executable, str(ROOT / "benchmarks" / "fuzz_inputs.py"), "--runs", "2", "--formats", "text"]
         result = subprocess.run(command, capture_output=True, timeout=300, check=False, env=environment, text=True)
         assert result.returncode == 1, (name, result)
-        wanted = {"fails": "KeyError", "dies": "the process dies", "says": "words on standard error", "lost": "neither an article nor an error"}[name]
+        wanted = {
+            "fails": "KeyError",
+            "dies": "the process dies",
+            "says": "words on standard error",
+            "lost": "neither an article nor an error",
+        }[name]
         assert wanted in result.stderr

@@ -18,6 +18,7 @@ from dealextract.writers import json
 
 PACKAGES = (
     "spacy", "pydantic", "typer", "rich", "dateparser", "numpy", "onnxruntime", "tokenizers", "charset-normalizer",
+    "lxml", "trafilatura", "pypdfium2", "backports-zstd",
 )  # fmt: skip
 
 

@@ -18,7 +18,11 @@ PDF = re.compile(rb"(?:\A|[\r\n]).{0,8}%PDF-[12]\.\d", re.S)
 AS_TEXT = "save it as plain text, PDF or DOCX and read that"
 OCR = "read the text off it first (OCR)"
 REFUSED = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS), one with a password, or a saved message (MSG)", AS_TEXT),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Office document (DOC, XLS), one with a password, or a saved message (MSG)",
+        AS_TEXT,
+    ),
     (b"{\\rtf", "a rich text document (RTF)", AS_TEXT),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it first"),
@@ -83,6 +87,9 @@ def text_kind(head: str) -> str:
         return "jsonl" if _is_json_line(start) else "json"
     if start.startswith("[") and JSON_OBJECT.match(start[1:].lstrip()):
         return "json"
+    lines = [line for line in start.split("\n") if line.strip()][:20]
+    if sum(bool(JSON_OBJECT.match(line)) for line in lines) * 2 >= max(len(lines), 1):
+        return "jsonl"  # the first line is broken
     return "text"
 
 
