@@ -63,6 +63,29 @@ def test_completing_a_word_imports_nothing_heavy() -> None:
     assert modules.isdisjoint(HEAVY)
 
 
+FORMATS = ("trafilatura", "lxml", "pypdfium2", "backports", "charset_normalizer")
+
+
+def test_reading_plain_text_imports_no_other_format() -> None:
+    code = "import sys, io, dealextract.sources as s\nlist(s.read_articles_from(io.BytesIO(b'Kestrel buys Oakfield.')))"
+    assert imported(code).isdisjoint({*HEAVY, *FORMATS, "rich", "typer"})
+
+
+@pytest.mark.parametrize(
+    ("data", "others"),
+    [
+        (b'{"text": "Kestrel"}\n', {"trafilatura", "lxml", "pypdfium2"}),
+        (b"id,text\n1,Kestrel\n", {"trafilatura", "lxml", "pypdfium2"}),
+        (b"From: a@b.example\nMessage-ID: <1>\n\nKestrel\n", {"trafilatura", "lxml", "pypdfium2"}),
+        (b"%PDF-1.4\n", {"trafilatura", "lxml"}),
+    ],
+    ids=["jsonl", "csv", "eml", "pdf"],
+)
+def test_a_format_imports_its_own_library_alone(data: bytes, others: set[str]) -> None:
+    code = f"import sys, io, dealextract.sources as s\nlist(s.read_articles_from(io.BytesIO({data!r})))"
+    assert imported(code).isdisjoint(others)
+
+
 def test_the_parts_alone_import_no_reader() -> None:
     code = "import sys, io\nsys.argv[1:] = ['money', 'pyproject.toml']\nfrom dealextract.cli import main\nmain()"
     assert imported(code).isdisjoint({"spacy", "thinc", "onnxruntime", "tokenizers", "torch", "dateparser"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -95,6 +96,8 @@ def test_an_example_runs(line: str, tmp_path: Path) -> None:
     if "jq" in line and shutil.which("jq") is None:
         pytest.skip("jq is not installed")
     (tmp_path / "article.txt").write_text(f"{ARTICLE.read_text(encoding='utf-8')}\n{SHORT}", encoding="utf-8")
+    feed = json.dumps({"url": "https://news.example/1", "story": SHORT})
+    (tmp_path / "feed.jsonl").write_text(f"{feed}\n", encoding="utf-8")
     program = tmp_path / "bin" / "dealextract"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dealextract "$@"\n', encoding="utf-8")
@@ -116,7 +119,7 @@ def test_an_example_runs(line: str, tmp_path: Path) -> None:
     made = [
         path
         for path in [*tmp_path.glob("*.*"), *tmp_path.glob(".*/**/*")]
-        if path.is_file() and path.name not in ("article.txt", "errors.jsonl")
+        if path.is_file() and path.name not in ("article.txt", "feed.jsonl", "errors.jsonl")
     ]
     assert result.stdout or (made and all(path.stat().st_size > 10 for path in made))
 
@@ -155,6 +158,8 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     ]
     assert len(lines) > 5
     (tmp_path / "data").symlink_to(REPOSITORY / "data")
+    feed = json.dumps({"url": "https://news.example/1", "story": SHORT, "day": "2021-03-02"})
+    (tmp_path / "feed.jsonl.gz").write_bytes(gzip.compress(f"{feed}\n".encode()))
     program = tmp_path / "dealextract"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dealextract "$@"\n', encoding="utf-8")
     program.chmod(0o755)

@@ -164,6 +164,7 @@ def test_the_date_of_publication_is_in_the_record_as_it_was_given(run: Run, arti
         (["--encoding", "utf-99"], "'utf-99' is no known encoding"),
         (["--min-confidence", "2"], "--min-confidence"),
         (["--format", "xml"], "'xml'"),
+        (["--input-format", "xls"], "'xls'"),
         (["--publishd", "2021"], "no option --publishd; did you mean --published?"),
         (["--color", "blue"], "'blue'"),
         (["-o"], "requires an argument"),
@@ -199,7 +200,7 @@ def test_debug_shows_the_traceback_and_the_line(run: Run, tmp_path: Path) -> Non
     assert "Traceback" not in run("parse", tmp_path / "nope.txt").stderr
 
 
-def test_verbose_says_a_line_for_each_input(run: Run, article: Path) -> None:
+def test_verbose_says_a_line_for_each_article(run: Run, article: Path) -> None:
     result = run("parse", article, article, "-v")
     assert len(result.stderr.splitlines()) == 2
     assert result.stderr.startswith(f"dealextract: {article}: utf-8, {len(SHORT)} characters, ")

@@ -61,7 +61,7 @@ def test_a_document_with_a_password_is_an_error_and_one_that_may_only_not_be_cha
     "data", [b"%PDF-1.7\n", b"%PDF-1.4\n" + b"\0" * 1000, (FILES / "groff.pdf").read_bytes()[:900]]
 )
 def test_a_damaged_document_is_an_error(data: bytes) -> None:
-    with pytest.raises(InputError, match="^a: is a damaged PDF document"):
+    with pytest.raises(InputError, match=r"^a: is a damaged PDF document"):
         one(data, path="a")
 
 
@@ -75,10 +75,10 @@ def test_text_about_the_format_is_text() -> None:
 
 def test_too_many_pages_or_letters_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "PAGES", 2)
-    with pytest.raises(InputError, match="^a: has 3 pages, more than the 2 that are read"):
+    with pytest.raises(InputError, match=r"^a: has 3 pages, more than the 2 that are read"):
         one(made_pdf(PICTURE, PICTURE, PICTURE), path="a")
     monkeypatch.setattr(pdf, "LONGEST", 10)
-    with pytest.raises(InputError, match="^a: holds more than"):
+    with pytest.raises(InputError, match=r"^a: holds more than"):
         one(made_pdf(shown("Kestrel buys Oakfield.")), path="a")
 
 
@@ -126,10 +126,18 @@ FULL = "Kestrel Foods said on Tuesday that it had bought the baker"
         pytest.param([line(FULL, 700), line("a b.", 686), line(FULL, 660), line("c.", 646)], f"{FULL} a b.\n\n{FULL} c.", id="a wider gap"),
         pytest.param([line("Title", 700, size=20), line(FULL, 680), line("a.", 666)], f"Title\n\n{FULL} a.", id="another size"),
         pytest.param([line(FULL, 100), line("Oakfield.", 700, x=320)], f"{FULL} Oakfield.", id="the next column"),
-        pytest.param([line(FULL + ".", 100), line("It paid.", 700, x=320)], f"{FULL}.\n\nIt paid.", id="the next column begins a paragraph"),
+        pytest.param([line(FULL + ".", 100), line("It paid.", 700, x=320)], f"{FULL}.\n\nIt paid.", id="a new paragraph there"),
         pytest.param([line(FULL, 700), line("• one", 686), line("• two", 672)], f"{FULL}\n• one\n• two", id="items"),
-        pytest.param([line("Kestrel Foods said that it had agreed an acquisi-", 700), line("tion of the baker.", 686)], "Kestrel Foods said that it had agreed an acquisition of the baker.", id="a word that was broken"),
-        pytest.param([line("Kestrel Foods said on Tuesday of the long-term", 714), line("deal: it had agreed on a long-", 700, right=325), line("term deal of a kind.", 686)], "Kestrel Foods said on Tuesday of the long-term deal: it had agreed on a long-term deal of a kind.", id="a word with a hyphen"),
+        pytest.param(
+            [line("Kestrel Foods said that it had agreed an acquisi-", 700), line("tion of the baker.", 686)],
+            "Kestrel Foods said that it had agreed an acquisition of the baker.",
+            id="a word that was broken",
+        ),
+        pytest.param(
+            [line("Of the long-term deals that there", 714), line("were it was a long-", 700, right=253.5), line("term one.", 686)],
+            "Of the long-term deals that there were it was a long-term one.",
+            id="a word with a hyphen",
+        ),
     ],
 )  # fmt: skip
 def test_lines_make_paragraphs_by_where_they_stand(lines: list[Line], text: str) -> None:
@@ -143,6 +151,9 @@ def made_docx(body: str, **parts: str) -> bytes:
         for name, text in parts.items():
             made.writestr(name.replace("__", "/") + ".xml", text)
     return out.getvalue()
+
+
+ITEM, CELL = "<w:p><w:pPr><w:numPr/></w:pPr>", "<w:tc><w:p>"
 
 
 def run(text: str) -> str:
@@ -159,8 +170,8 @@ def run(text: str) -> str:
         ("<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t></w:r></w:p>", "a\nb\tc\u2011d"),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>" + run("3") + "</w:p>", "3"),
         ("<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr>" + run("a") + "</w:p>", "a"),
-        (f"<w:p><w:pPr><w:numPr/></w:pPr>{run('one')}</w:p><w:p><w:pPr><w:numPr/></w:pPr>{run('two')}</w:p><w:p>{run('p')}</w:p>", "- one\n- two\n\np"),
-        (f"<w:tbl><w:tr><w:tc><w:p>{run('a')}</w:p><w:p>{run('b')}</w:p></w:tc><w:tc><w:p>{run('c')}</w:p></w:tc></w:tr></w:tbl>", "a b | c"),
+        (f"{ITEM}{run('one')}</w:p>{ITEM}{run('two')}</w:p><w:p>{run('p')}</w:p>", "- one\n- two\n\np"),
+        (f"<w:tbl><w:tr>{CELL}{run('a')}</w:p><w:p>{run('b')}</w:p></w:tc>{CELL}{run('c')}</w:p></w:tc></w:tr></w:tbl>", "a b | c"),
         ("<w:p/><w:p><w:r><w:t> </w:t></w:r></w:p>", ""),
     ],
 )  # fmt: skip
@@ -238,36 +249,36 @@ def test_a_document_that_declares_entities_is_an_error(part: str, text: str) -> 
 
 
 def test_entities_in_utf_16_are_not_declared_behind_our_back() -> None:
-    text = f'<?xml version="1.0" encoding="utf-16"?>{LAUGHS}<w:document {W}><w:body><w:p><w:r><w:t>&a9;x</w:t></w:r></w:p></w:body></w:document>'
+    text = f'<?xml version="1.0" encoding="utf-16"?>{LAUGHS}<w:document {W}><w:body><w:p>{run("&a9;x")}</w:p></w:body></w:document>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("word/document.xml", text.encode("utf-16"))
-    with pytest.raises(InputError, match="is a damaged DOCX document .*Maximum entity amplification"):
+    with pytest.raises(InputError, match=r"is a damaged DOCX document .*Maximum entity amplification"):
         one(out.getvalue(), path="a")
 
 
 def test_a_part_that_is_a_bomb_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx, "PART_LIMIT", 100_000)
-    with pytest.raises(InputError, match="^a: holds more than 0 MB of text"):
+    with pytest.raises(InputError, match=r"^a: holds more than 0 MB of text"):
         one(made_docx(" " * 200_000), path="a")
     from dealextract.sources import unpacking
 
     monkeypatch.setattr(docx, "PART_LIMIT", 30_000_000)
     monkeypatch.setattr(unpacking, "FREE", 100_000)
     with pytest.raises(
-        InputError, match="^a!/word/document.xml: is a member of an archive that grows more than 250 times"
+        InputError, match=r"^a!/word/document.xml: is a member of an archive that grows more than 250 times"
     ):
         one(made_docx(" " * 5_000_000), path="a")
 
 
 def test_a_document_that_is_nested_too_deep_is_an_error() -> None:
-    with pytest.raises(InputError, match="^a: is a damaged DOCX document"):
+    with pytest.raises(InputError, match=r"^a: is a damaged DOCX document"):
         one(made_docx("<w:sdt>" * 10_000 + "</w:sdt>" * 10_000), path="a")
 
 
 @pytest.mark.parametrize("body", ["<w:p>", "<w:p></w:q>", "\x01", "&nbsp;"])
 def test_a_document_that_is_no_xml_is_an_error(body: str) -> None:
-    with pytest.raises(InputError, match="^a: is a damaged DOCX document .word/document.xml: "):
+    with pytest.raises(InputError, match=r"^a: is a damaged DOCX document .word/document.xml: "):
         one(made_docx(body), path="a")
 
 
@@ -275,5 +286,5 @@ def test_an_archive_that_is_called_a_document_is_an_error() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("a.txt", "x")
-    with pytest.raises(InputError, match="^a: is no DOCX document: it has no word/document.xml"):
+    with pytest.raises(InputError, match=r"^a: is no DOCX document: it has no word/document.xml"):
         one(out.getvalue(), path="a", input_format="docx")

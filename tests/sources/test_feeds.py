@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator
 
@@ -33,7 +34,7 @@ def said(found: list[Reading | InputError]) -> list[str]:
         ({"Article": "A", "ID": "i"}, {}, ("A", "i", None)),
         ({"text": "", "body": "A"}, {}, ("A", None, None)),
         ({"text": ["A", "B"]}, {}, ("A\n\nB", None, None)),
-        ({"story": "A", "text": "B", "key": "k", "day": "2021"}, {"text_key": "story", "id_key": "key", "date_key": "day"}, ("A", "k", "2021")),
+        ({"story": "A", "text": "B", "k": "i", "d": "2021"}, {"text_key": "story", "id_key": "k", "date_key": "d"}, ("A", "i", "2021")),
         ({"article": {"body": "A", "id": 1}, "text": "B"}, {"text_key": "article.body", "id_key": "article.id"}, ("A", "1", None)),
         ({"a.b": "A", "a": {"b": "B"}}, {"text_key": "a.b"}, ("A", None, None)),
         ({"text": "A", "date": None, "id": ""}, {}, ("A", None, None)),
@@ -199,12 +200,18 @@ def test_a_feed_is_not_held_in_memory() -> None:
 TABLE = 'id,text,date\n1,"Kestrel buys Oakfield, a baker",2021-03-02\n2,"It said ""yes"".\nTwice.",2021-03\n'
 
 
+def separated(mark: str) -> bytes:
+    """The table with another separator; a comma inside a cell stays."""
+    return re.sub(r",(?! )", mark, TABLE).encode()
+
+
 @pytest.mark.parametrize(
     ("data", "media_type"),
     [
         pytest.param(TABLE.encode(), "text/csv", id="commas"),
-        pytest.param(TABLE.replace(",text,", ";text;").replace("1,", "1;").replace("2,", "2;").replace(",2021", ";2021").encode(), "text/csv", id="semicolons"),
-        pytest.param(TABLE.replace('1,"', '1\t"').replace('2,"', '2\t"').replace(",2021", "\t2021").replace(",", "\t", 2).encode(), "text/tab-separated-values", id="tabs"),
+        pytest.param(separated(";"), "text/csv", id="semicolons"),
+        pytest.param(separated("|"), "text/csv", id="bars"),
+        pytest.param(separated("\t"), "text/tab-separated-values", id="tabs"),
         pytest.param(("\ufeff" + TABLE).encode(), "text/csv", id="mark"),
         pytest.param(TABLE.encode("utf-16"), "text/csv", id="utf-16"),
         pytest.param(TABLE.replace("\n", "\r\n").encode(), "text/csv", id="windows line ends"),

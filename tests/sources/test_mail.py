@@ -12,7 +12,10 @@ from dealextract.errors import InputError
 from tests.sources.reading import codes, one
 
 TEXT = "Kestrel Foods said on Tuesday that it had bought the baker Oakfield for £45m in cash, ending a long auction of it.\n"
-HEAD = "From: Kestrel Press <press@kestrel.example>\nSubject: Kestrel buys Oakfield\nDate: Tue, 2 Mar 2021 23:30:00 -0500\nMessage-ID: <1@a>\n"
+HEAD = (
+    "From: Kestrel Press <press@kestrel.example>\nSubject: Kestrel buys Oakfield\nDate: Tue, 2 Mar 2021 23:30:00 -0500\n"
+    "Message-ID: <1@a>\n"
+)
 
 
 def message(body: str, *, head: str = HEAD, kind: str = "text/plain; charset=utf-8") -> bytes:
@@ -209,7 +212,7 @@ def test_parts_are_gone_into_as_deep_as_messages_are() -> None:
 
 @pytest.mark.parametrize("depth", [12, 190, 300, 5_000])
 def test_a_message_that_is_nested_too_deep_is_an_error(depth: int) -> None:
-    with pytest.raises(InputError, match="^a: nests "):
+    with pytest.raises(InputError, match=r"^a: nests "):
         one(nested(depth), path="a")
 
 
@@ -225,3 +228,12 @@ def test_a_message_that_is_nested_too_deep_is_an_error(depth: int) -> None:
 def test_a_release_with_a_letterhead_is_plain_text(text: str) -> None:
     article = one(text.encode()).article
     assert (article.media_type, article.text) == ("text/plain", text)
+
+
+def test_a_mailbox_of_one_message_is_a_message_and_one_of_several_is_an_error() -> None:
+    line = b"From press@kestrel.example Tue Mar  2 10:00:00 2021\n"
+    assert one(line + message(TEXT)).article.text == TEXT
+    with pytest.raises(
+        InputError, match=r"^a: is a mailbox of several messages; save each message as a file of its own"
+    ):
+        one(line + message(TEXT) + b"\n" + line + message(TEXT), path="a")

@@ -201,7 +201,7 @@ def test_a_damaged_member_costs_no_other() -> None:
 
 @pytest.mark.parametrize("cut", [10, 60, -10])
 def test_an_archive_that_is_cut_is_an_error(cut: int) -> None:
-    with pytest.raises(InputError, match="^z: is a damaged ZIP archive"):
+    with pytest.raises(InputError, match=r"^z: is a damaged ZIP archive"):
         one(archive({"a.txt": TEXT})[:cut], path="z")
 
 

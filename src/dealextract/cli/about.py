@@ -19,6 +19,7 @@ from dealextract.writers import json
 PACKAGES = (
     "spacy", "pydantic", "typer", "rich", "dateparser", "numpy", "onnxruntime", "tokenizers", "charset-normalizer",
     "xlsxwriter", "pyarrow", "duckdb", "pandas", "polars",
+    "lxml", "trafilatura", "pypdfium2", "backports-zstd",
 )  # fmt: skip
 
 

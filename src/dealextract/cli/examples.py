@@ -14,6 +14,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("dealextract parse article.txt --published 2020-12-01", "dates are reckoned from the day it came out"),
         ("dealextract parse *.txt -o deals.jsonl", "several articles, a line of JSON for each"),
         ("dealextract parse *.txt -o deals.xlsx", "a workbook; also .csv, .parquet, .sqlite, .duckdb, .md"),
+        ("dealextract parse feed.jsonl --text-key story --id-key url", "an article in each line of a feed"),
         ("cat article.txt | dealextract parse --format table", "standard input"),
     ),
     "batch": (

@@ -87,6 +87,9 @@ def text_kind(head: str) -> str:
         return "jsonl" if _is_json_line(start) else "json"
     if start.startswith("[") and JSON_OBJECT.match(start[1:].lstrip()):
         return "json"
+    lines = [line for line in start.split("\n") if line.strip()][:20]
+    if sum(bool(JSON_OBJECT.match(line)) for line in lines) * 2 >= max(len(lines), 1):
+        return "jsonl"  # the first line is broken
     return "text"
 
 

@@ -15,6 +15,8 @@ from dealextract.sources.encodings import decode
 from dealextract.sources.options import known_encoding
 from dealextract.sources.reflow import paragraphs
 
+MAILBOX = re.compile(rb"\s*>?From [^\n]*\n.*?\n\r?\n>?From [^\n]+\d\d:\d\d[^\n]*\n[A-Za-z-]+:", re.S)
+"""A line "From address date" before the header, and another one further on (RFC 4155)."""
 PARTS = 200
 """Boundaries that a message may declare. A digest of a hundred messages has a few hundred parts but one boundary."""
 DEPTH = 10
@@ -38,6 +40,10 @@ def read_mail(data: bytes, where: str, encoding: str | None = None) -> Content:
     """The article of a message. Raises `InputError` for one that is nested too deep or holds no text."""
     if data.lower().count(b"boundary=") > PARTS:
         raise InputError(f"nests more than {PARTS} parts", where=where, remedy="save the message itself")
+    if MAILBOX.match(data):
+        raise InputError(
+            "is a mailbox of several messages", where=where, remedy="save each message as a file of its own"
+        )
     try:
         message = message_from_bytes(data.lstrip(b"\r\n"))
         saved = "snapshot-content-location" in message or _text(message, "from").startswith("<Saved by")
