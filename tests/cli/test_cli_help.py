@@ -96,8 +96,9 @@ def test_an_example_runs(line: str, tmp_path: Path) -> None:
     if "jq" in line and shutil.which("jq") is None:
         pytest.skip("jq is not installed")
     (tmp_path / "article.txt").write_text(f"{ARTICLE.read_text(encoding='utf-8')}\n{SHORT}", encoding="utf-8")
-    feed = json.dumps({"url": "https://news.example/1", "story": SHORT})
-    (tmp_path / "feed.jsonl").write_text(f"{feed}\n", encoding="utf-8")
+    if "feed.jsonl" in line:
+        feed = json.dumps({"url": "https://news.example/1", "story": SHORT})
+        (tmp_path / "feed.jsonl").write_text(f"{feed}\n", encoding="utf-8")
     program = tmp_path / "bin" / "dealextract"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dealextract "$@"\n', encoding="utf-8")
