@@ -29,7 +29,7 @@ BREAKS: Final = ("none", "line", "paragraph", "sentence")
 def shape(word: str) -> int:
     """The index of a word's shape.
 
-    >>> [SHAPES[shape(w)] for w in ("bid", "Gucci", "SAIC", "eBay", "20bn", "£", "J")]
+    >>> [SHAPES[shape(w)] for w in ("bid", "Gucci", "OWIC", "eBay", "20bn", "£", "J")]
     ['lower', 'title', 'upper', 'mixed', 'digits', 'punctuation', 'upper_initial']
     """
     if any(c.isdigit() for c in word):
