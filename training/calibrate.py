@@ -15,7 +15,7 @@ import numpy as np
 from dealextract.assembly import deals as assembly
 from dealextract.assembly.confidence import features
 from dealextract.extractor import Extractor, from_text
-from dealextract.scoring import align, same_party, scored_deal
+from dealextract.scoring import is_found, paired
 from training.corpus import gold, held_back, published, read_all
 
 OUT = Path("src/dealextract/knowledge/confidence.toml")
@@ -44,16 +44,11 @@ def observations() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     for n, (annotated, text, day) in enumerate(sets):
         rows.clear()
         record = json.loads(extractor(from_text(text, published=day)).to_json())
-        aliases = {c["id"]: [c["name"], *c["aliases"]] for c in record["companies"]}
-        golds = [scored_deal(d) for d in annotated["deals"]]
-        saids = [scored_deal(d, aliases) for d in record["deals"]]
-        pairs = {j: golds[i] for i, j in align(golds, saids).items()}
+        golds, saids, pairs = paired(annotated, record)
+        right_of = {j: golds[i] for i, j in pairs.items()}
         for j, (said, row) in enumerate(zip(saids, rows[-len(saids) :] if saids else [], strict=True)):
-            g = pairs.get(j)
-            typed = g is not None and said.type in {g.type, *g.types_also}
-            core = typed and g is not None and any(same_party(a, b) for a in g.parties for b in said.parties)
             all_rows.append(row)
-            right.append(core)
+            right.append(j in right_of and is_found(right_of[j], said))
             article.append(n)
     assembly.deal_confidence = plain
     names = sorted(all_rows[0])

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import random
 import re
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,198 +28,10 @@ DEAL_KEYS = "ABCDEFGH"
 APPOSED, TAIL = 0.2, 0.4
 """Shares of names with an apposition, and of names that carry a legal form or a word for the kind of firm."""
 
-NATIONS = [
-    "American",
-    "British",
-    "French",
-    "German",
-    "Italian",
-    "Spanish",
-    "Dutch",
-    "Swedish",
-    "Danish",
-    "Norwegian",
-    "Finnish",
-    "Swiss",
-    "Polish",
-    "Japanese",
-    "Chinese",
-    "Korean",
-    "Indian",
-    "Brazilian",
-    "Mexican",
-    "Canadian",
-    "Australian",
-    "Irish",
-    "Turkish",
-    "Belgian",
-    "Austrian",
-    "Greek",
-    "Portuguese",
-    "Thai",
-    "Malaysian",
-    "Nigerian",
-    "Kenyan",
-    "Israeli",
-]
-TRADES = [
-    "brewer",
-    "carmaker",
-    "bank",
-    "insurer",
-    "retailer",
-    "software firm",
-    "drugmaker",
-    "airline",
-    "chip maker",
-    "shipping line",
-    "toymaker",
-    "publisher",
-    "grocer",
-    "biotech",
-    "steelmaker",
-    "hotel chain",
-    "fintech",
-    "miner",
-    "telecoms group",
-    "film studio",
-    "fashion house",
-    "logistics group",
-    "utility",
-    "builder",
-    "games maker",
-    "dairy",
-    "broadcaster",
-    "private equity firm",
-    "food group",
-    "engineering group",
-    "cement maker",
-    "cosmetics company",
-    "start-up",
-]
-PRODUCTS = [
-    "a migraine drug",
-    "cloud software",
-    "electric buses",
-    "wind turbines",
-    "battery cells",
-    "trainers",
-    "a crime series",
-    "yoghurt",
-    "payment terminals",
-    "tractors",
-    "railway signals",
-    "a skin cream",
-    "satellite data",
-    "school meals",
-    "frozen fish",
-    "a video game",
-    "jet engines",
-    "car seats",
-    "hearing aids",
-    "green hydrogen",
-    "office furniture",
-    "data centres",
-    "coffee machines",
-    "an asthma inhaler",
-    "mobile masts",
-    "chips for phones",
-    "a children's book",
-]
-PLACES = [
-    "Leeds",
-    "Turin",
-    "Osaka",
-    "Lagos",
-    "Bergen",
-    "Ohio",
-    "Texas",
-    "Poland",
-    "Vietnam",
-    "Brazil",
-    "Lyon",
-    "Hamburg",
-    "Chennai",
-    "Nairobi",
-    "Quebec",
-    "Malmö",
-    "Seville",
-    "Utrecht",
-    "Gdansk",
-    "Johannesburg",
-    "Lima",
-    "Seoul",
-    "Denver",
-    "Cardiff",
-    "Europe",
-    "Asia",
-]
-TITLES = [
-    "chief executive",
-    "chairman",
-    "finance director",
-    "managing director",
-    "head of strategy",
-    "president",
-    "founder",
-    "spokeswoman",
-]
-TAILS = [
-    "plc",
-    "Ltd",
-    "Inc",
-    "Inc.",
-    "Corp",
-    "Group",
-    "Holdings",
-    "SA",
-    "AG",
-    "GmbH",
-    "Bank",
-    "Capital",
-    "Partners",
-    "Energy",
-    "Pharma",
-    "Foods",
-    "Media",
-    "Airlines",
-    "Ventures",
-    "Technologies",
-    "Systems",
-    "Industries",
-    "Motors",
-    "Labs",
-    "Oyj",
-    "AB",
-    "SpA",
-    "NV",
-    "Brands",
-    "Retail",
-]
-DESCRIPTIONS = (
-    "the company",
-    "the group",
-    "the {nat} {trade}",
-    "the {trade}",
-    "the firm",
-    "the {nat} group",
-    "the {nat} company",
+WORDS: dict[str, list[str]] = tomllib.loads(
+    (Path(__file__).parents[1] / "corpus" / "patterns" / "words.toml").read_text(encoding="utf-8")
 )
 CURRENCIES = (("$", "USD"), ("£", "GBP"), ("€", "EUR"), ("US$", "USD"), ("A$", "AUD"), ("C$", "CAD"))
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +91,7 @@ class Scene:
         else:
             name = f"{word} {rng.choice(pool.family)}" if rng.random() < 0.3 else word
         if rng.random() < TAIL:
-            name += f" {rng.choice(TAILS)}"
+            name += f" {rng.choice(WORDS['tails'])}"
         key = str(len(self.orgs) + 1)
         self.orgs[key] = {"name": name, "kind": "company"}
         return key
@@ -297,13 +110,13 @@ class Scene:
         """The words of a slot, marked up."""
         rng = self.rng
         kind, _, which = slot.partition(":")
-        words = {"nat": NATIONS, "trade": TRADES, "product": PRODUCTS}
+        words = {"nat": WORDS["nations"], "trade": WORDS["trades"], "product": WORDS["products"]}
         if slot in words:
             return rng.choice(words[slot])
         if slot == "place":
-            return f"<g>{rng.choice(PLACES)}</g>"
+            return f"<g>{rng.choice(WORDS['places'])}</g>"
         if slot == "title":
-            title = rng.choice(TITLES)
+            title = rng.choice(WORDS["titles"])
             list(self.people.values())[-1]["title"] = title
             return f"<j>{title}</j>"
         if kind in ("money", "price"):
@@ -322,7 +135,7 @@ class Scene:
             return f"<p {person}>{name}</p>"
         if slot.endswith("'s"):
             owner = cast.get(slot[:-2]) or self.party(slot[:-2], key, cast)
-            told = SLOT.sub(lambda m: self.fill(m[1], key, cast, ""), rng.choice(DESCRIPTIONS))
+            told = SLOT.sub(lambda m: self.fill(m[1], key, cast, ""), rng.choice(WORDS["descriptions"]))
             return f"<r {owner}>{told[0].upper() + told[1:] if before.endswith('. ') else told}</r>"
         return self.named(slot, key, cast, before)
 
@@ -341,7 +154,7 @@ class Scene:
         name = f"<o {org}>{self.orgs[org]['name']}</o>"
         if again or self.rng.random() > APPOSED:
             return name
-        nation, trade = self.rng.choice(NATIONS), self.rng.choice(TRADES)
+        nation, trade = self.rng.choice(WORDS["nations"]), self.rng.choice(WORDS["trades"])
         if before and not before.endswith((". ", '" ')):
             return f"{nation} {trade} {name}"
         return (
@@ -360,7 +173,7 @@ class Scene:
     def date(self) -> str:
         """A date in one of the usual forms."""
         rng = self.rng
-        month, year = rng.choice(MONTHS), rng.randint(1996, 2027)
+        month, year = rng.choice(WORDS["months"]), rng.randint(1996, 2027)
         return rng.choice(
             (f"{month} {year}", f"{rng.randint(1, 28)} {month} {year}", f"{month} {rng.randint(1, 28)}", month, str(year),
              f"the {rng.choice(('first', 'second', 'third', 'fourth'))} quarter of {year}", f"{month} {rng.randint(1, 28)}, {year}")

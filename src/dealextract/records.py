@@ -6,6 +6,7 @@ All offsets are half-open code points into the clean text of the article; `clean
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -142,6 +143,14 @@ class Terms(Frozen):
     territory: TextTerm | None = None
     conditions: tuple[TextTerm, ...] = ()
 
+    def stated(self) -> Iterator[tuple[str, MoneyTerm | PercentTerm | TextTerm]]:
+        """The terms that there are, each with the name of its field, in the order of the fields."""
+        for name in type(self).model_fields:
+            held = getattr(self, name)
+            for term in held if isinstance(held, tuple) else (held,):
+                if term is not None:
+                    yield name, term
+
 
 class Party(Frozen):
     """Who takes part, in which role. `company` is an id in `companies`, or in `people` where a person deals."""
@@ -271,6 +280,10 @@ class Record(Frozen):
     people: tuple[Person, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     text: str = Field("", exclude=True, repr=False, description="the clean text; not part of the JSON")
+
+    def noting(self, diagnostics: Iterable[Diagnostic]) -> Record:
+        """The same record with these diagnostics before its own: what was found on the way to the article."""
+        return self.model_copy(update={"diagnostics": (*diagnostics, *self.diagnostics)})
 
     def to_json(self) -> str:
         """One line of JSON with sorted keys; the same record gives the same bytes."""

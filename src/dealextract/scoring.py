@@ -233,13 +233,42 @@ def count_slots(gold: ScoredDeal | None, said: ScoredDeal | None) -> dict[str, C
     return out
 
 
-def score_document(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> dict[str, Counter[str]]:
-    """Counts of one document by `deal`, `exact` and slot; `record` is the JSON form of a `Record`, None where there is none."""
+class Pairing(NamedTuple):
+    """The deals of both sides of a document, and which of the gold's belongs to which that was said, by index."""
+
+    golds: list[ScoredDeal]
+    saids: list[ScoredDeal]
+    pairs: dict[int, int]
+
+
+def names_of(record: Mapping[str, Any] | None) -> dict[str, list[str]]:
+    """Every name of each company of a record, by id; `record` is the JSON form of a `Record`, None where there is none."""
     companies = (record or {}).get("companies") or []
-    aliases = {c.get("id"): [c.get("name"), *(c.get("aliases") or [])] for c in companies}
+    return {c.get("id"): [c.get("name"), *(c.get("aliases") or [])] for c in companies}
+
+
+def paired(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> Pairing:
+    """An annotated article's deals aligned with those of its record."""
+    aliases = names_of(record)
     golds = [scored_deal(d) for d in gold.get("deals") or []]
     saids = [scored_deal(d, aliases) for d in (record or {}).get("deals") or []]
-    pairs = align(golds, saids)
+    return Pairing(golds, saids, align(golds, saids))
+
+
+def is_found(gold: ScoredDeal, said: ScoredDeal | None) -> bool:
+    """Whether a deal was said: its type is right, and at least one party stands in its right role."""
+    typed = said is not None and said.type in {gold.type, *gold.types_also}
+    return typed and said is not None and any(same_party(a, b) for a in gold.parties for b in said.parties)
+
+
+def score_document(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> dict[str, Counter[str]]:
+    """Counts of one document by `deal`, `exact` and slot; `record` is the JSON form of a `Record`, None where there is none."""
+    return count_paired(paired(gold, record))
+
+
+def count_paired(pairing: Pairing) -> dict[str, Counter[str]]:
+    """The same for deals that are aligned already."""
+    golds, saids, pairs = pairing
     out: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(counts: dict[str, Counter[str]]) -> None:
@@ -252,9 +281,8 @@ def score_document(gold: Mapping[str, Any], record: Mapping[str, Any] | None) ->
         if g.optional:
             continue
         typed = s is not None and s.type in {g.type, *g.types_also}
-        core = typed and s is not None and any(same_party(a, b) for a in g.parties for b in s.parties)
         exact = typed and s is not None and matched(g.parties, s.parties, same_party)[1:] == (0, 0)
-        for name, right in (("deal", core), ("exact", exact)):
+        for name, right in (("deal", is_found(g, s)), ("exact", exact)):
             out[name].update({"tp": 1} if right else {"fn": 1, "fp": int(s is not None)})
     for j, s in enumerate(saids):
         if j not in pairs.values():

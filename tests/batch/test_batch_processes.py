@@ -18,7 +18,7 @@ import pytest
 from benchmarks.batch_crash import QUICK, Crash, ended, journaled, killed_run, left_behind, make_inputs, second_batch
 
 from tests.batch.test_batch import TEXT, write
-from tests.cli.invocation import ARTICLE, SHORT, Spawn, environment
+from tests.cli.invocation import ARTICLE, SHORT, Spawn, assert_quiet_when_closed, environment
 
 COUNT = 60
 
@@ -120,13 +120,7 @@ def test_a_file_that_cannot_grow_stops_the_batch_and_loses_nothing(tmp_path: Pat
 def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
     slow_articles(tmp_path)
     process = started(tmp_path, "in", "--jobs", "2")
-    assert process.stdout is not None
-    assert process.stderr is not None
-    assert process.stdout.read(1) == b"{"
-    process.stdout.close()
-    assert process.wait(60) == 0
-    assert process.stderr.read() == b""
-    process.stderr.close()
+    assert_quiet_when_closed(process, begun=b"{")
     assert left_behind(process.pid) == 0
 
 

@@ -22,3 +22,14 @@ def environment(**changes: str) -> dict[str, str]:
     left_out = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING", "LC_ALL", "PYTHONUTF8")
     kept = {key: value for key, value in os.environ.items() if key not in left_out}
     return {**kept, "TERM": "xterm", "LANG": "C.UTF-8", "PYTHONWARNINGS": "error::UserWarning:dealextract", **changes}
+
+
+def assert_quiet_when_closed(process: subprocess.Popen[bytes], begun: bytes = b"") -> None:
+    """What a program writes begins so, and when nobody reads on it ends with 0 and without a word."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.read(len(begun)) == begun
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert process.stderr.read() == b""
+    process.stderr.close()

@@ -17,7 +17,7 @@ import pytest
 
 from dealextract.cli import terminal
 from dealextract.cli.terminal import Manners, colour_wanted, look_of, standard_input
-from tests.cli.invocation import ARTICLE, SHORT, Spawn, environment
+from tests.cli.invocation import ARTICLE, SHORT, Spawn, assert_quiet_when_closed, environment
 
 PROGRAM = [sys.executable, "-m", "dealextract"]
 
@@ -136,23 +136,12 @@ def test_a_closed_pipe_ends_the_program_quietly(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*PROGRAM, "parse", *paths], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    assert process.stdout.read(1) == b"{"
-    process.stdout.close()
-    assert process.wait(60) == 0
-    assert process.stderr.read() == b""
-    process.stderr.close()
+    assert_quiet_when_closed(process, begun=b"{")
 
 
 def test_help_into_a_closed_pipe_is_quiet_too() -> None:
     process = subprocess.Popen([*PROGRAM, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    assert process.wait(60) == 0
-    assert process.stderr.read() == b""
-    process.stderr.close()
+    assert_quiet_when_closed(process)
 
 
 WAITING = b"dealextract: waiting for an article on standard input\n"

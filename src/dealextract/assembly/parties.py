@@ -96,7 +96,7 @@ def usual(kind: str, casting: tuple[tuple[str, int], ...]) -> float:
     said = dict(casting)
     same = sum(n for shape, n in rows if shape == said) / max(total, 1)
     alone = 1.0
-    for role in {r for shape, _ in rows for r in shape} | said.keys():
+    for role in sorted({r for shape, _ in rows for r in shape} | said.keys()):
         alone *= (sum(n for shape, n in rows if shape.get(role, 0) == said.get(role, 0)) + 0.5) / (total + 2)
     return math.log((1 - NOTHING) * (SEEN * same + (1 - SEEN) * alone))
 
@@ -178,19 +178,16 @@ def _away(context: Context, candidate: Candidate, entity: Entity) -> int:
 def _places(context: Context, candidate: Candidate, chosen: list[Fact]) -> list[Fact]:
     """The partners of a deal with the place of it told from them.
 
-    What the text calls a platform, marketplace or portal is the platform where somebody stands beside it; another that
-    the reader took for the platform is then a partner where two sides are not named without it. Where nothing is called
-    so, a partner that may well be the platform is it beside two likelier ones.
+    Beside what the text calls a platform, marketplace or portal, which is cast as nothing else, another that the reader
+    took for the platform is a partner where two sides are not named without it. Where nothing is called so, a partner that
+    may well be the platform is it beside two likelier ones.
     """
     called = {f.value for f in chosen if context.entities[f.value].kind == "platform"}
     if called and len(chosen) > len(called):
         sides = sum(f.slot == "partner" and f.value not in called for f in chosen)
+        lacking = sides < 2
         return [
-            replace(f, slot="platform")
-            if f.value in called
-            else replace(f, slot="partner")
-            if f.slot == "platform" and sides < 2
-            else f
+            replace(f, slot="partner") if lacking and f.slot == "platform" and f.value not in called else f
             for f in chosen
         ]
     maybe = {

@@ -33,6 +33,10 @@ RATIO = re.compile(r"\s?(?:(?:of|is|was|at|to\sbe|will\sbe|:)\s?)*(\d+(?:\.\d+)?
 """The figure behind "exchange ratio": "of 1.25", "is 3:5"."""
 
 
+WITHOUT_SUM = {"undisclosed": "value", "earn_out": "earn_out", "break_fee": "break_fee"}
+"""The field of words that name an amount without its sum."""
+
+
 def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], kind: DealType) -> dict[str, object]:
     """Fields of `Terms` that words state: consideration, duration, exclusivity and conditions, each with its sentence."""
     mine = {context.reading.sentence(context.reading.triggers[i].start) for i in candidate.triggers}
@@ -48,23 +52,12 @@ def worded(context: Context, candidate: Candidate, others: Sequence[Candidate], 
             out.setdefault(
                 "stake_percent", PercentTerm(**span.model_dump(), value=term.value, evidence=stated.evidence)
             )
-        elif term.kind == "undisclosed":
+        elif term.kind in WITHOUT_SUM:
             span = context.span(term.start, term.end)
             out.setdefault(
-                "value",
+                WITHOUT_SUM[term.kind],
                 MoneyTerm(
                     **span.model_dump(), amount=None, currency=None, qualifier="undisclosed", evidence=stated.evidence
-                ),
-            )
-        elif term.kind in ("earn_out", "break_fee"):
-            out.setdefault(
-                term.kind,
-                MoneyTerm(
-                    **context.span(term.start, term.end).model_dump(),
-                    amount=None,
-                    currency=None,
-                    qualifier="undisclosed",
-                    evidence=stated.evidence,
                 ),
             )
         elif term.kind == "exchange_ratio":

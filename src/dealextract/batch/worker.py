@@ -210,10 +210,7 @@ class Worker:
             self._extractor = Extractor(min_confidence=self._settings.min_confidence)
             self._extractor(from_text("Kestrel buys Oakfield."))  # loads what the first article would load
             self.answer("loaded")
-        record = self._extractor(reading.article)
-        if reading.diagnostics:
-            record = record.model_copy(update={"diagnostics": (*reading.diagnostics, *record.diagnostics)})
-        return record
+        return self._extractor(reading.article).noting(reading.diagnostics)
 
 
 def _pointer(reading: Reading, message: str) -> Any:

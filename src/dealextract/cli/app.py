@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -26,7 +27,7 @@ class Color(StrEnum):
 
 
 class Format(StrEnum):
-    """What dates and amounts are written as."""
+    """What one of the parts of an article is written as."""
 
     table = "table"
     json = "json"
@@ -129,6 +130,11 @@ IdKey = Annotated[str | None, typer.Option(metavar="KEY", help="JSON key or colu
 DateKey = Annotated[
     str | None, typer.Option(metavar="KEY", help="That of the day it came out; else date, published, published_at.")
 ]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
+]
+ExitStatus = Annotated[bool, typer.Option("--exit-status", help="Leave with 4 when no deal was found.")]
+PartFormat = Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")]
 Output = Annotated[
     str | None,
     typer.Option(
@@ -179,10 +185,8 @@ def parse(
     text_key: TextKey = None,
     id_key: IdKey = None,
     date_key: DateKey = None,
-    min_confidence: Annotated[
-        float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
-    ] = 0.0,
-    exit_status: Annotated[bool, typer.Option("--exit-status", help="Leave with 4 when no deal was found.")] = False,
+    min_confidence: MinConfidence = 0.0,
+    exit_status: ExitStatus = False,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -197,7 +201,7 @@ def parse(
     manners = Manners(color, quiet, verbose, debug)
 
     def body() -> int:
-        threading.Thread(target=_load_reader).start()  # while this thread imports spaCy
+        _load_reader_beside()
         from dealextract.cli.parse import ParseOptions, parse_files
         from dealextract.sources import SourceOptions
 
@@ -213,12 +217,17 @@ def parse(
     run(body, manners)
 
 
-def _load_reader() -> None:
-    """Load the network ahead of its use; where it cannot be, the first article says so."""
-    with suppress(Exception):
-        from dealextract.reader.model import load
+def _load_reader_beside() -> None:
+    """Load the network ahead of its use, in a thread beside this one, which imports spaCy; where it cannot be, the first article
+    says so."""
 
-        load()
+    def work() -> None:
+        with suppress(Exception):
+            from dealextract.reader.model import load
+
+            load()
+
+    threading.Thread(target=work).start()
 
 
 @app.command(cls=Command, context_settings=SETTINGS, short_help="The deals in many articles.")
@@ -260,10 +269,8 @@ def batch(
     text_key: TextKey = None,
     id_key: IdKey = None,
     date_key: DateKey = None,
-    min_confidence: Annotated[
-        float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
-    ] = 0.0,
-    exit_status: Annotated[bool, typer.Option("--exit-status", help="Leave with 4 when no deal was found.")] = False,
+    min_confidence: MinConfidence = 0.0,
+    exit_status: ExitStatus = False,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -299,7 +306,7 @@ def batch(
 def dates(
     ctx: typer.Context,
     file: File = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
+    format: PartFormat = None,
     output: Output = None,
     published: Published = None,
     encoding: Encoding = None,
@@ -316,7 +323,7 @@ def dates(
 def money(
     ctx: typer.Context,
     file: File = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
+    format: PartFormat = None,
     output: Output = None,
     encoding: Encoding = None,
     input_format: InputFormat_ = None,
@@ -332,7 +339,7 @@ def money(
 def names(
     ctx: typer.Context,
     file: File = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")] = None,
+    format: PartFormat = None,
     output: Output = None,
     encoding: Encoding = None,
     input_format: InputFormat_ = None,
@@ -360,19 +367,7 @@ def explain(
     debug: Debug = False,
 ) -> None:
     """Shows an article with its evidence marked, each deal with the marks and reasons of its fields, and what was turned down."""
-    if file is None and no_input(sys.stdin):
-        _short_help(ctx, "explain")
-    manners = Manners(color, quiet, False, debug)
-
-    def body() -> int:
-        threading.Thread(target=_load_reader).start()  # while this thread imports spaCy
-        from dealextract.cli.explain import explain as write
-        from dealextract.sources import SourceOptions
-
-        sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
-        return write(file or "-", format=format, output=output, sources=sources, manners=manners)
-
-    run(body, manners)
+    _part(ctx, "explain", file, format, output, published, encoding, input_format, Manners(color, quiet, False, debug))
 
 
 @app.command("eval", cls=Command, context_settings=SETTINGS, short_help="How good results are, by annotated articles.")
@@ -478,11 +473,16 @@ def _part(
         _short_help(ctx, part)
 
     def body() -> int:
+        if part in ("names", "explain"):
+            _load_reader_beside()
         from dealextract.cli.parts import write_part
         from dealextract.sources import SourceOptions
 
         sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
-        return write_part(part, file or "-", format=format, output=output, sources=sources, manners=manners)
+        write: Callable[..., int] = partial(write_part, part)
+        if part == "explain":
+            from dealextract.cli.explain import explain as write
+        return write(file or "-", format=format, output=output, sources=sources, manners=manners)
 
     run(body, manners)
 

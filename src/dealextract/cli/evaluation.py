@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from dealextract.evaluation.measures import (
     moved,
 )  # fmt: skip
 from dealextract.records import Record
+from dealextract.writers import json
 from dealextract.writers.reading import read_results
 from dealextract.writers.table import Look, listing
 
@@ -88,7 +88,7 @@ def documents(
 
 def _results(path: str) -> Iterator[Mapping[str, Any]]:
     """The records of a results file."""
-    return (json.loads(r.to_json()) for r in read_results(path))
+    return (r.model_dump(mode="json") for r in read_results(path))
 
 
 def _extracted(golds: Sequence[Gold], folder: str | None) -> Iterator[Mapping[str, Any]]:
@@ -97,6 +97,7 @@ def _extracted(golds: Sequence[Gold], folder: str | None) -> Iterator[Mapping[st
     from dealextract.sources import read_articles
 
     extractor = Extractor()
+    files = {p.stem: p for p in sorted(Path(folder).iterdir(), reverse=True) if p.is_file()} if folder else {}
     for gold in golds:
         record: Record | None = None
         if folder is None:
@@ -108,7 +109,7 @@ def _extracted(golds: Sequence[Gold], folder: str | None) -> Iterator[Mapping[st
                 )
             record = extractor(from_text(gold["text"], published=gold.get("published")))
         else:
-            path = next((p for p in sorted(Path(folder).iterdir()) if p.stem == gold["id"] and p.is_file()), None)
+            path = files.get(gold["id"])
             reading = next(iter(read_articles(path)), None) if path else None
             if isinstance(reading, InputError):
                 raise reading
@@ -118,7 +119,7 @@ def _extracted(golds: Sequence[Gold], folder: str | None) -> Iterator[Mapping[st
                     article = dataclasses.replace(article, published=gold["published"])
                 record = extractor(article)
         if record is not None:
-            yield json.loads(record.to_json()) | {"id": gold["id"]}
+            yield record.model_dump(mode="json") | {"id": gold["id"]}
 
 
 def _json(found: Sequence[Measured]) -> str:
@@ -131,7 +132,7 @@ def _json(found: Sequence[Measured]) -> str:
         "calibration": {"error": error, "bins": [dataclasses.asdict(b) for b in bins]},
         "errors": [dataclasses.asdict(f) for d in found for f in d.faults],
     }
-    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.document(data)
 
 
 def _compared_json(old: Sequence[Measured], new: Sequence[Measured]) -> str:
@@ -141,7 +142,7 @@ def _compared_json(old: Sequence[Measured], new: Sequence[Measured]) -> str:
         "better": [dataclasses.asdict(f) for f in gone],
         "worse": [dataclasses.asdict(f) for f in come],
     }
-    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return json.document(data)
 
 
 def _table(found: Sequence[Measured], errors: int, look: Look) -> str:

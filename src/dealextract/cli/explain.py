@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from dealextract.cli.output import format_of, look_for, output_to
 from dealextract.cli.parts import only_article
 from dealextract.cli.terminal import DONE, Manners
 from dealextract.extractor import Extractor
 from dealextract.sources import SourceOptions
+from dealextract.writers import json
 from dealextract.writers.explanation import explanation, explanation_text
 
 
@@ -17,12 +16,10 @@ def explain(path: str, *, format: str | None, output: str | None, sources: Sourc
     if format is None:
         format = "table" if output is None else format_of(None, output)
     reading = only_article(path, sources, manners)
-    record = Extractor()(reading.article)
-    record = record.model_copy(update={"diagnostics": (*reading.diagnostics, *record.diagnostics)})
+    record = Extractor()(reading.article).noting(reading.diagnostics)
     with output_to(output, format) as write:
         if format == "table":
             write(explanation_text(record, look_for(output, manners).width))
         else:
-            indent = 2 if format == "json" else None
-            write(json.dumps(explanation(record), ensure_ascii=False, sort_keys=True, indent=indent) + "\n")
+            write((json.document if format == "json" else json.line)(explanation(record)))
     return DONE

@@ -79,8 +79,7 @@ class Parser:
             return None
         self.tally.read += 1
         self.tally.deals += len(record.deals)
-        if item.diagnostics:
-            record = record.model_copy(update={"diagnostics": (*item.diagnostics, *record.diagnostics)})
+        record = record.noting(item.diagnostics)
         if self.manners.verbose:
             say(
                 f"{where}: {item.article.encoding or item.article.media_type}, "

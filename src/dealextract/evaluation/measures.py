@@ -12,13 +12,13 @@ from dealextract.scoring import (
     SLOTS,
     Figure,
     ScoredDeal,
-    align,
+    count_paired,
     count_slots,
     figure,
     fold_name,
-    same_party,
-    score_document,
-    scored_deal,
+    is_found,
+    names_of,
+    paired,
 )
 
 ROUNDS = 1000
@@ -57,16 +57,14 @@ class Measured:
 
 def measure(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> Measured:
     """One document against its annotation; a record that is missing has found nothing."""
-    counts = score_document(gold, record)
+    pairing = paired(gold, record)
+    counts = count_paired(pairing)
     for slot in SLOTS:
         counts["slot"].update(counts.get(slot, Counter()))
     counts["people"] = people_counts(gold, record)
     out = Measured(gold["id"], counts, defaultdict(Counter))
-    aliases = {c["id"]: [c["name"], *c["aliases"]] for c in (record or {}).get("companies") or []}
     raw = (record or {}).get("deals") or []
-    golds = [scored_deal(d) for d in gold["deals"]]
-    saids = [scored_deal(d, aliases) for d in raw]
-    pairs = align(golds, saids)
+    golds, saids, pairs = pairing
     for i, g in enumerate(golds):
         _judge(out, g, saids[pairs[i]] if i in pairs else None, raw[pairs[i]] if i in pairs else None)
     for j, s in enumerate(saids):
@@ -79,11 +77,7 @@ def measure(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> Measur
 
 def _judge(out: Measured, gold: ScoredDeal, said: ScoredDeal | None, raw: Mapping[str, Any] | None) -> None:
     """Add a deal of the gold, with the one it was aligned with, to a document's counts and faults."""
-    right = (
-        said is not None
-        and said.type in {gold.type, *gold.types_also}
-        and any(same_party(a, b) for a in gold.parties for b in said.parties)
-    )
+    right = is_found(gold, said)
     if raw is not None:
         out.said.append((float(raw.get("confidence", 0.0)), right))
     if gold.optional:
@@ -102,7 +96,7 @@ def _judge(out: Measured, gold: ScoredDeal, said: ScoredDeal | None, raw: Mappin
 
 def people_counts(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> Counter[str]:
     """People by name and organisation: one is right where both are."""
-    companies = {c["id"]: [c["name"], *c["aliases"]] for c in (record or {}).get("companies") or []}
+    companies = names_of(record)
     said = [
         ({fold_name(p["name"])}, {fold_name(n) for n in companies.get(p.get("organization") or "", [""])})
         for p in (record or {}).get("people") or []

@@ -7,7 +7,7 @@ nothing is said by colour or place alone.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ def fields(deal: Deal, record: Record) -> list[Said]:
     people = {p.id: p for p in record.people}
     companies = {c.id: c.name for c in record.companies}
     out = [Said(wording.words(p.role), p.name, _spans(p.evidence)) for p in deal.parties]
-    out += [Said(name, _term(t), _term_spans(t)) for name, t in _terms(deal)]
+    out += [Said(wording.field(name), wording.term(t), _term_spans(t)) for name, t in deal.terms.stated()]
     out += [_milestone(m) for m in deal.milestones]
     for key in deal.people:
         person = people.get(key)
@@ -62,20 +62,6 @@ def fields(deal: Deal, record: Record) -> list[Said]:
     out += [Said(f"{a.kind} adviser", a.name, _spans(a.evidence)) for a in deal.advisers]
     out += [Said(f"{wording.words(h.field)} before", h.value, _spans(h.evidence)) for h in deal.history]
     return out
-
-
-def _terms(deal: Deal) -> Iterator[tuple[str, Money | Percent | TextTerm]]:
-    for name in type(deal.terms).model_fields:
-        held = getattr(deal.terms, name)
-        for term in held if isinstance(held, tuple) else (held,):
-            if isinstance(term, Money | Percent | TextTerm):
-                yield wording.words(name.removesuffix("_percent")), term
-
-
-def _term(term: Money | Percent | TextTerm) -> str:
-    if isinstance(term, TextTerm):
-        return wording.duration(wording.words(term.value))
-    return wording.money(term) if isinstance(term, Money) else wording.percent(term)
 
 
 def _term_spans(term: Money | Percent | TextTerm) -> tuple[tuple[int, int], ...]:

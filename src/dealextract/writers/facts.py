@@ -36,21 +36,13 @@ def description(company: Company, companies: dict[str, Company]) -> str:
 
 def term_rows(deal: Deal) -> list[Row]:
     """The terms that are there, as rows."""
-    rows: list[Row] = []
-    for name in type(deal.terms).model_fields:
-        value = getattr(deal.terms, name)
-        for term in value if isinstance(value, tuple) else (value,):
-            if term is not None:
-                rows.append((wording.words(name.removesuffix("_percent")), term_text(term)))
-    return rows
+    return [(wording.field(name), term_text(term)) for name, term in deal.terms.stated()]
 
 
 def term_text(term: Money | Percent | TextTerm) -> Text:
     """A term in words, with the words of the article."""
-    if isinstance(term, TextTerm):
-        return Text(visible(wording.duration(wording.words(term.value))))
-    said = wording.money(term) if isinstance(term, Money) else wording.percent(term)
-    return Text.assemble(said, (f"  “{visible(term.text)}”" if term.text else "", "dim"))
+    quoted = "" if isinstance(term, TextTerm) or not term.text else f"  “{visible(term.text)}”"
+    return Text.assemble(visible(wording.term(term)), (quoted, "dim"))
 
 
 def milestone_rows(milestone: Milestone) -> list[Row]:

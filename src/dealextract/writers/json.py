@@ -12,7 +12,7 @@ from dealextract.records import Frozen
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def line(record: Frozen) -> str:
+def line(record: Frozen | dict[str, Any]) -> str:
     """A record as one line of JSON Lines, with its line end."""
     return _dumped(record) + "\n"
 

@@ -60,11 +60,8 @@ def _deal(deal: Deal, number: int, record: Record) -> Iterator[str]:
     yield f"\n{escaped(deal.summary)}\n"
     for party in deal.parties:
         yield f"- {wording.words(party.role)}: **{escaped(party.name)}**{_about(companies.get(party.company), companies)}"
-    for name in type(deal.terms).model_fields:
-        value = getattr(deal.terms, name)
-        for term in value if isinstance(value, tuple) else (value,):
-            if term is not None:
-                yield f"- {wording.words(name.removesuffix('_percent'))}: {_term(term)}"
+    for name, term in deal.terms.stated():
+        yield f"- {wording.field(name)}: {_term(term)}"
     for milestone in deal.milestones:
         yield f"- {_milestone(milestone)}"
     for adviser in deal.advisers:
@@ -92,9 +89,8 @@ def _about(company: Company | None, companies: dict[str, Company]) -> str:
 
 def _term(term: Money | Percent | TextTerm) -> str:
     if isinstance(term, TextTerm):
-        return escaped(wording.duration(wording.words(term.value)))
-    said = wording.money(term) if isinstance(term, Money) else wording.percent(term)
-    return f"{said} (“{escaped(term.text)}”)" if term.text else said
+        return escaped(wording.term(term))
+    return wording.term(term) + (f" (“{escaped(term.text)}”)" if term.text else "")
 
 
 def _milestone(milestone: Milestone) -> str:

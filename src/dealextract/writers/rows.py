@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -148,7 +148,7 @@ class _Flat:
             }
             self.fact("parties", deal, number, party.evidence, role=party.role, name=party.name,
                       confidence=party.confidence, **ids)  # fmt: skip
-        for number, (name, term) in enumerate(_terms(deal), 1):
+        for number, (name, term) in enumerate(deal.terms.stated(), 1):
             self.fact("terms", deal, number, getattr(term, "evidence", ()), term=name, **_term(term))
         for number, milestone in enumerate(deal.milestones, 1):
             self.fact("milestones", deal, number, milestone.evidence, kind=milestone.kind, label=milestone.label,
@@ -196,15 +196,6 @@ class _Flat:
                 "end_offset": None,
             }
         )
-
-
-def _terms(deal: Deal) -> Iterator[tuple[str, Money | Percent | TextTerm]]:
-    """The terms that are there, by name."""
-    for name in type(deal.terms).model_fields:
-        value = getattr(deal.terms, name)
-        for term in value if isinstance(value, tuple) else (value,):
-            if term is not None:
-                yield name, term
 
 
 def _term_cells(deal: Deal) -> Row:

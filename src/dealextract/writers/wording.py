@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the records cost a tenth of a second, and an error message needs only `visible`
-    from dealextract.records import Date, Money, Percent
+    from dealextract.records import Date, Money, Percent, TextTerm
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 QUALIFIERS = {
@@ -29,6 +29,29 @@ def words(name: str) -> str:
     'stake purchase'
     """
     return name.replace("_", " ")
+
+
+def field(name: str) -> str:
+    """The name of a term's field in words.
+
+    >>> field("stake_percent")
+    'stake'
+    """
+    return words(name.removesuffix("_percent"))
+
+
+def term(value: Money | Percent | TextTerm) -> str:
+    """A term in words.
+
+    >>> from dealextract.records import TextTerm
+    >>> term(TextTerm(value="P5Y")), term(TextTerm(value="non_exclusive"))
+    ('5 years', 'non exclusive')
+    """
+    from dealextract.records import Money, TextTerm  # loaded where there is a value to put into words
+
+    if isinstance(value, TextTerm):
+        return duration(words(value.value))
+    return money(value) if isinstance(value, Money) else percent(value)
 
 
 def number(amount: str) -> str:
