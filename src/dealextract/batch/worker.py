@@ -206,7 +206,9 @@ class Worker:
     def _extracted(self, reading: Reading) -> Any:
         if self._extractor is None:
             from dealextract.extractor import Extractor, from_text
+            from dealextract.reader.model import load
 
+            load().threads = 1  # the processors are shared out among the workers already
             self._extractor = Extractor(min_confidence=self._settings.min_confidence)
             self._extractor(from_text("Kestrel buys Oakfield."))  # loads what the first article would load
             self.answer("loaded")
