@@ -73,6 +73,17 @@ def test_text_about_the_format_is_text() -> None:
     assert one(b"The header %PDF-1.7 begins a file.\n").article.media_type == "text/plain"
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [(b"(Kestrel buys)", "Kestrel buys"), (b"<FEFF004BD8000041>", "K\ufffdA"), (b"(report.indd)", None), (b"()", None)],
+)
+def test_the_title_of_a_document_is_taken_where_it_is_one(written: bytes, title: str | None) -> None:
+    data = made_pdf(shown("Kestrel buys.")).replace(
+        b"trailer<<", b"9 0 obj<</Title %s>>endobj\ntrailer<</Info 9 0 R" % written
+    )
+    assert one(data.replace(b"/Size 6", b"/Size 10")).article.title == title
+
+
 def test_too_many_pages_or_letters_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "PAGES", 2)
     with pytest.raises(InputError, match=r"^a: has 3 pages, more than the 2 that are read"):

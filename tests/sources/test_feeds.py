@@ -253,7 +253,7 @@ def test_a_table_without_a_known_column_is_read_as_text_and_said() -> None:
 
 def test_a_table_that_is_asked_for_and_has_no_text_names_its_columns() -> None:
     with pytest.raises(
-        InputError, match="f: has no column article or body or content or text; its columns are Head, Story; --text-key"
+        InputError, match="f: has no column text or body or content or article; its columns are Head, Story; --text-key"
     ):
         one(b"Head,Story\na,b\n", path="f", input_format="csv")
     with pytest.raises(InputError, match="f: has no column Text; its columns are Head, Story"):

@@ -237,3 +237,21 @@ def test_a_mailbox_of_one_message_is_a_message_and_one_of_several_is_an_error() 
         InputError, match=r"^a: is a mailbox of several messages; save each message as a file of its own"
     ):
         one(line + message(TEXT) + b"\n" + line + message(TEXT), path="a")
+
+
+@pytest.mark.parametrize("field", ["Content-Type: text/plain; ", "Content-Disposition: attachment; filename="])
+def test_a_header_that_would_take_for_ever_is_an_error(field: str) -> None:
+    with pytest.raises(InputError, match=r"^a: has a header field of more than 20,000 characters"):
+        one(f"From: a@b.example\nMessage-ID: <1>\n{field}{';' * 2_000_000}\n\nKestrel\n".encode(), path="a")
+
+
+def test_a_subject_that_has_no_end_is_cut() -> None:
+    article = one(message(TEXT, head=f"From: a@b.example\nSubject: {'=?utf-8?Q?a?= ' * 3_000}\n")).article
+    assert article.title is not None
+    assert len(article.title) == 1000
+
+
+def test_lines_that_are_held_against_many_boundaries_are_an_error_when_they_are_too_many() -> None:
+    head = HEAD + "MIME-Version: 1.0\n" + "X: boundary=\n" * 150
+    with pytest.raises(InputError, match=r"^a: has too many lines for its parts; save its text as plain text"):
+        one(f"{head}\n{chr(10) * 100_000}".encode(), path="a")

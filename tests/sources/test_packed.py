@@ -231,6 +231,24 @@ def test_members_that_lie_in_one_another_are_a_bomb_together(monkeypatch: pytest
     )
 
 
+def test_a_member_without_a_name_is_read() -> None:
+    data = archive({"x": TEXT, "b.txt": TEXT})
+    for mark, offset in (
+        (b"PK\x03\x04", 26),
+        (b"PK\x01\x02", 28),
+    ):  # the length of the name; its letter becomes an extra field
+        at = data.index(mark)
+        data = data[: at + offset] + b"\0\0\0\0" + data[at + offset + 4 :]
+        start = at + (30 if mark == b"PK\x03\x04" else 46)
+        data = data[:start] + data[start + 1 :]
+    end = data.index(b"PK\x05\x06")
+    central = data.index(b"PK\x01\x02")
+    data = data[: end + 12] + (end - central).to_bytes(4, "little") + central.to_bytes(4, "little") + data[end + 20 :]
+    second = data.index(b"PK\x01\x02", central + 1)
+    data = data[: second + 42] + data.index(b"PK\x03\x04", 1).to_bytes(4, "little") + data[second + 46 :]
+    assert said(items(data, path="z")) == ["z!/(no name)", "z!/b.txt"]
+
+
 def test_too_many_members_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MEMBERS", 3)
     with pytest.raises(InputError, match="is an archive of 4 files, more than the 3 that are read"):

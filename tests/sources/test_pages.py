@@ -298,3 +298,16 @@ def test_what_trafilatura_breaks_on_is_read_whole(monkeypatch: pytest.MonkeyPatc
 def test_a_page_that_is_laid_out_with_a_table_keeps_its_paragraphs() -> None:
     body = f"<table><tr><td>Menu</td><td>{BODY}</td></tr></table>"
     assert TEXT in one(page(body=body)).article.text
+
+
+def test_a_few_nuls_in_a_page_do_not_make_it_binary() -> None:
+    assert one(page(body=BODY.replace("Kestrel", "\0Kestrel\0"))).article.text == TEXT
+    assert one(b"Kestrel\0 buys Oakfield." + LATIN.encode() * 4).article.media_type == "text/plain"
+
+
+def test_long_runs_of_blanks_cost_no_more_than_their_length() -> None:
+    blanks = " " * 1_000_000
+    text = one(
+        page(body=f"{BODY}{blanks}<p>Kestrel\n{blanks}plc and its many bakeries in the Midlands have new owners.</p>")
+    ).article.text
+    assert "Kestrel plc and its many bakeries" in text

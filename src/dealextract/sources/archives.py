@@ -61,7 +61,7 @@ class Archive:
         for name, kind, remedy in OFFICE:
             if name in self.zip.NameToInfo:
                 raise InputError(f"is {kind}, which is not read", where=self.place.where, remedy=remedy)
-        infos = [info for info in self.zip.infolist() if not info.is_dir()]
+        infos = [info for info in self.zip.infolist() if not _is_folder(info)]
         shown = [info for info in infos if not _is_hidden(info.filename)]
         if len(infos) > MEMBERS:
             message = f"is an archive of {len(infos):,} files, more than the {MEMBERS:,} that are read"
@@ -71,7 +71,7 @@ class Archive:
             raise InputError(message, where=self.place.where, remedy="check that it was packed whole")
         given = Given(self.stream.seek(0, io.SEEK_END))
         for info in shown:
-            at = self.place.member(label(info.filename) or "")
+            at = self.place.member(label(info.filename) or "(no name)")
             if info.flag_bits & 1:
                 yield at, InputError("is encrypted", where=at.where, remedy="unpack the archive with its password")
             else:
@@ -79,7 +79,7 @@ class Archive:
 
     def hidden(self) -> tuple[Diagnostic, ...]:
         """What the members leave out, in one note."""
-        names = [info.filename for info in self.zip.infolist() if not info.is_dir() and _is_hidden(info.filename)]
+        names = [info.filename for info in self.zip.infolist() if not _is_folder(info) and _is_hidden(info.filename)]
         if not names:
             return ()
         first = ", ".join(label(name) or "" for name in names[:5])
@@ -98,6 +98,11 @@ def open_archive(stream: BinaryIO, place: Place) -> Archive:
         if spooled:
             stream.close()
         raise InputError(f"is a damaged ZIP archive ({error})", where=place.where, remedy=DAMAGED) from None
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """As `ZipInfo.is_dir`, which stumbles over a member without a name."""
+    return info.filename.endswith("/")
 
 
 def _is_hidden(name: str) -> bool:

@@ -164,7 +164,8 @@ class _Paragraph:
 
     def text(self) -> str:
         """Its text, without blanks at the edges of lines."""
-        return re.sub(r"[ \t]*\n\s*", "\n", "".join(self._parts)).strip()
+        lines = (line.strip() for line in "".join(self._parts).split("\n"))
+        return "\n".join(line for line in lines if line)
 
 
 def _properties(core: Any) -> tuple[str | None, str | None]:

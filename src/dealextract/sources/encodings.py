@@ -64,7 +64,7 @@ def decode(
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_declared(data, known, where)
-    if "\0" in text:
+    if text.count("\0") > len(text) // 100:  # a few are left in pages by programs that cut strings
         return _decode_nul(data, where)
     if _controls(text) > len(text) // 100:
         _refuse_unknown(where)
@@ -114,7 +114,7 @@ def _decode_nul(data: bytes, where: str) -> tuple[str, str, tuple[Diagnostic, ..
 
 
 def _guess(data: bytes, where: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
-    if b"\0" in data:
+    if data.count(0) > len(data) // 100:
         return _decode_nul(data, where)
     name, text = max(
         ((name, data.decode(name, errors="replace")) for name in WESTERN), key=lambda pair: _plausible(pair[1])

@@ -36,7 +36,7 @@ HEAVY = 20_000_000
 with look at all letters of an element for each element. Pages of news weigh 100,000 to 5,000,000."""
 TOO_HEAVY = 200_000_000
 """Weight above which the main text is not told at all: no page that a person made is near it."""
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+XML_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 SHORTEST = 25
 """Words of main text below which the whole page is looked at too."""
 
@@ -70,7 +70,10 @@ def parsed(text: str, where: str) -> Any:
     """The tree of a page; None where it has no element."""
     if len(text) > LONGEST:
         raise _refused(f"is a page of more than {LONGEST // 1_000_000} million characters", where)
-    text = re.sub("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]", "\ufffd", XML_DECLARATION.sub("", text, count=1))
+    text = text.lstrip("\ufeff \t\r\n\f\0").replace("\0", "")
+    if declaration := XML_DECLARATION.match(text):
+        text = text[declaration.end() :]
+    text = re.sub("[\x01-\x08\x0b\x0e-\x1f\ud800-\udfff]", "\ufffd", text)
     if not text.strip():
         return None
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

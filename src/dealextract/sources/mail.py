@@ -15,12 +15,17 @@ from dealextract.sources.encodings import decode
 from dealextract.sources.options import known_encoding
 from dealextract.sources.reflow import paragraphs
 
-MAILBOX = re.compile(rb"\s*>?From [^\n]*\n.*?\n\r?\n>?From [^\n]+\d\d:\d\d[^\n]*\n[A-Za-z-]+:", re.S)
+MAILBOX = re.compile(rb"\s*>?From [^\n]*\n.*?\n\r?\n>?From [^\n]{1,200}\n[A-Za-z-]{1,60}:", re.S)
 """A line "From address date" before the header, and another one further on (RFC 4155)."""
 PARTS = 200
 """Boundaries that a message may declare. A digest of a hundred messages has a few hundred parts but one boundary."""
+LINES = 10_000_000
+"""Lines times boundaries, which each line is held against: ten seconds. A message with 25 MB of attachments has 2,000,000."""
 DEPTH = 10
 """Messages and multiparts in one another that are gone into."""
+PARAMETERS = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
+LONGEST_FIELD = 20_000
+"""Characters of a header field that is taken apart, for which the email package takes quadratic time. What is longer is refused or cut."""
 FEWEST_WORDS = 20
 """Words below which a text part may be a word about missing HTML."""
 
@@ -38,8 +43,14 @@ class _Found:
 
 def read_mail(data: bytes, where: str, encoding: str | None = None) -> Content:
     """The article of a message. Raises `InputError` for one that is nested too deep or holds no text."""
-    if data.lower().count(b"boundary=") > PARTS:
+    boundaries = data.lower().count(b"boundary=")
+    if boundaries > PARTS:
         raise InputError(f"nests more than {PARTS} parts", where=where, remedy="save the message itself")
+    if data.count(b"\n") * (1 + boundaries) > LINES:
+        raise InputError("has too many lines for its parts", where=where, remedy="save its text as plain text")
+    if any(len(found[0]) > LONGEST_FIELD for found in PARAMETERS.finditer(data)):
+        long = f"has a header field of more than {LONGEST_FIELD:,} characters"
+        raise InputError(long, where=where, remedy="save its text as plain text")
     if MAILBOX.match(data):
         raise InputError(
             "is a mailbox of several messages", where=where, remedy="save each message as a file of its own"
@@ -160,7 +171,7 @@ def _unflowed(text: str, delete_space: bool) -> str:
 
 def _raw(message: Message, name: str) -> str:
     """A header as it is written; bytes beyond ASCII, which are against the rules and frequent, are read as UTF-8 or western."""
-    value = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    value = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")[: LONGEST_FIELD + 1]
     written = value.encode("utf-8", "surrogateescape")
     try:
         return written.decode("utf-8")

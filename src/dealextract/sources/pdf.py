@@ -11,7 +11,7 @@ import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdfium2
@@ -34,6 +34,8 @@ NO_TITLE = re.compile(
     re.I,
 )
 """What programs write where nobody gave a title."""
+ROOM = 100_000
+"""Bytes of a title or a language that are looked at."""
 AGAIN = "open it and print it to PDF again"
 OCR = "read the text off it first (OCR), for example with ocrmypdf"
 
@@ -180,17 +182,22 @@ def _is_number(text: str) -> bool:
 
 
 def _title(document: Any) -> str | None:
-    title = label(document.get_metadata_value("Title"))
+    title = label(_words(lambda *room: raw.FPDF_GetMetaText(document, b"Title", *room)))
     return None if title is None or NO_TITLE.fullmatch(title) else title
 
 
 def _language(document: Any) -> str | None:
-    size = raw.FPDFCatalog_GetLanguage(document, None, 0)
-    if not 2 < size < 200:
-        return None
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    raw.FPDFCatalog_GetLanguage(document, buffer, size)
-    return language_label(bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0"))
+    return language_label(_words(lambda *room: raw.FPDFCatalog_GetLanguage(document, *room)))
+
+
+def _words(give: Callable[[Any, int], int]) -> str:
+    """What a function of PDFium writes in UTF-16 into the room that it is given; half a pair in it is no reason to fail."""
+    size = give(None, 0)
+    if not 2 < size < ROOM:
+        return ""
+    room = (ctypes.c_ushort * (size // 2 + 1))()
+    give(room, size)
+    return bytes(room).decode("utf-16-le", errors="replace").partition("\0")[0]
 
 
 def _note(code: str, message: str) -> Diagnostic:

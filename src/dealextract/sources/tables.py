@@ -157,10 +157,10 @@ def _header(table: _Table, place: Place, options: SourceOptions) -> tuple[str, l
     table._again.appendleft(first)
     header = table.row(mark)
     names = [name.strip() for name in header.cells] if header else []
-    wanted = {options.text_key} if options.text_key else set(TEXT)
-    if not wanted & ({*names} if options.text_key else {name.lower() for name in names}):
+    wanted = (options.text_key,) if options.text_key else TEXT
+    if not {*wanted} & ({*names} if options.text_key else {name.lower() for name in names}):
         columns = ", ".join(split(first.text, mark)[: fields.SHOWN])
-        message = f"has no column {' or '.join(sorted(map(str, wanted)))}; its columns are {columns}"
+        message = f"has no column {' or '.join(wanted)}; its columns are {columns}"
         raise InputError(message, where=place.where, remedy="--text-key names the column that holds the text")
     return mark, names
 
