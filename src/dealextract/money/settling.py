@@ -134,7 +134,8 @@ def dollar(text: str, real: tuple[str, ...]) -> str | None:
     """Whose dollar a plain "$" is: the one of the country that the article is set in; the American where it names none.
 
     An article that writes "US$" means its own by the plain sign; one that writes "A$" does not mean that one. None
-    where the text points to a country with a dollar of its own and not clearly enough, or to two such countries alike.
+    where the text points to a country with a dollar of its own and not clearly enough, or to two such countries alike; a
+    text that is set elsewhere means the American one.
     """
     american, prefixed = False, set[str]()
     for match in _PREFIXED.finditer(text):
@@ -157,8 +158,12 @@ def dollar(text: str, real: tuple[str, ...]) -> str | None:
     if score > others and (score >= 2 or _COMMONWEALTH.search(text)):
         rival = max((s for s, _, other in ranked[1:] if other != "USD"), default=0)
         return code if score - rival > 1 and score >= CLEARLY * home else None
-    return "USD" if home else None
+    return "USD" if home or others > ELSEWHERE * score else None
 
+
+ELSEWHERE = 1.5
+"""So many times as strongly a text must point to a country without a dollar to be set there, and its "$" to be American. Set
+by hand after reading errors."""
 
 CLEARLY = 2
 """So many times as strongly as to the United States a text with both must point to the other country. Set by hand."""
