@@ -96,3 +96,27 @@ def test_parse_imports_the_writer_of_its_format_and_no_other() -> None:
         "import sys\nsys.argv[1:] = ['parse', 'pyproject.toml', '-f', 'csv']\nfrom dealextract.cli import main\nmain()"
     )
     assert imported(code).isdisjoint(WRITING)
+
+
+@pytest.mark.parametrize("command", ["parse", "explain", "names"])
+def test_a_command_that_reads_leaves_out_the_command_line_of_spacy(command: str) -> None:
+    arguments = [command, "data/articles/gucci-tmall.txt", "--quiet"]
+    modules = imported(f"import sys; sys.argv[1:] = {arguments!r}\nfrom dealextract.cli import main\nmain()")
+    assert "spacy" in modules
+    assert modules.isdisjoint({"weasel", "requests", "httpx"})
+
+
+def test_the_library_leaves_spacy_whole() -> None:
+    modules = imported(
+        "from dealextract.pipeline.names import find_names; find_names('Kestrel'); import spacy; spacy.cli.app"
+    )
+    assert {"spacy", "weasel"} <= modules
+
+
+def test_what_was_left_out_of_spacy_comes_when_it_is_called() -> None:
+    code = (
+        "from dealextract.spacy_import import leave_out_commands; leave_out_commands()\n"
+        "import spacy, sys; assert 'weasel' not in sys.modules\n"
+        "assert spacy.info(silent=True)['spacy_version'] == spacy.__version__"
+    )
+    assert "weasel" in imported(code)

@@ -14,7 +14,7 @@ from dealextract.cleaning import clean, headline
 from dealextract.dates import find_dates, find_durations, publication_date
 from dealextract.errors import InputError
 from dealextract.money import find_amounts, term_words
-from dealextract.pipeline.build import read
+from dealextract.pipeline.build import begin, read
 from dealextract.records import Date, Diagnostic, Record, Source
 from dealextract.resolution.deals import resolve_deals
 from dealextract.resolution.entities import resolve_entities
@@ -57,8 +57,9 @@ class Extractor:
                 where=article.path or "the text",
                 remedy="split it into its articles",
             )
+        doc = begin(text.text)
         published, diagnostics = _published(article, text)
-        reading, values = read(text.text, _anchor(published))
+        reading, values = read(doc, _anchor(published))
         entities = resolve_entities(reading, text.text)
         candidates = resolve_deals(reading, entities)
         context = Context(text, reading, values, {e.id: e for e in entities}, worded_terms(text.text))

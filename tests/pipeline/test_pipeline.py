@@ -6,7 +6,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from dealextract.pipeline import factories
-from dealextract.pipeline.build import pipeline, read, to_reading
+from dealextract.pipeline.build import begin, pipeline, read, to_reading
 
 TEXT = (
     "Kestrel Foods plc has agreed to buy Oakfield Bakery from Tamar Partners for £45m.\n\n"
@@ -38,7 +38,7 @@ def test_two_processes_read_the_same() -> None:
 
 
 def test_a_reading_holds_every_value_with_its_record() -> None:
-    reading, values = read(TEXT, None)
+    reading, values = read(begin(TEXT), None)
     kinds = {i: m.kind for i, m in enumerate(reading.mentions) if m.kind in ("money", "percent", "date")}
     assert set(values) == set(kinds)
     assert sorted(kinds.values()) == ["date", "date", "money"]
@@ -51,7 +51,7 @@ def test_a_reading_holds_every_value_with_its_record() -> None:
 
 
 def test_no_sentence_crosses_a_line() -> None:
-    reading, _ = read(TEXT, None)
+    reading, _ = read(begin(TEXT), None)
     assert all("\n" not in TEXT[start:end] for start, end in reading.sentences)
     assert reading.sentence(TEXT.index("purchase")) == reading.sentence(TEXT.index("June"))
     assert reading.sentence(0) != reading.sentence(TEXT.index("purchase"))

@@ -32,6 +32,7 @@ from typing import Any
 
 from dealextract.errors import DealextractError, InputError, InstallationError, UsageError
 from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
+from dealextract.spacy_import import leave_out_commands
 
 Error = dict[str, str]
 CHARACTERS = 1_000_000
@@ -262,6 +263,7 @@ def main(handle: int, lifeline: int, parent: int) -> None:
     """Run a worker on the descriptors that it was started with."""
     _end_with(parent, lifeline)
     os.dup2(2, 1)  # what a library prints must not get between the records
+    leave_out_commands()
     with Connection(handle) as connection:
         settings: Settings = pickle.loads(connection.recv_bytes())
         with suppress(BrokenPipeError, ConnectionResetError):

@@ -36,6 +36,9 @@ def write_part(
 
         written = _written(find_dates(text, _iso(reading.article.published)), format, dates_table, look)
     elif part == "names":
+        from dealextract.spacy_import import leave_out_commands
+
+        leave_out_commands()
         from dealextract.pipeline.names import find_names
 
         written = _written(find_names(text), format, names_table, look)

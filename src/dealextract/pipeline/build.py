@@ -29,9 +29,17 @@ def pipeline() -> Language:
     return nlp
 
 
-def read(text: str, published: str | None) -> tuple[Reading, dict[int, Money | Percent | Date]]:
-    """A text's reading, and the records of its values by the index of their mention."""
+def begin(text: str) -> Doc:
+    """The tokens of a text, whose encoding by the network goes on in a thread while the caller goes on too."""
+    from dealextract.pipeline.mentions import encode_beside  # it waits for the network, which a thread may be loading
+
     doc = pipeline().make_doc(text)
+    encode_beside(doc)
+    return doc
+
+
+def read(doc: Doc, published: str | None) -> tuple[Reading, dict[int, Money | Percent | Date]]:
+    """The reading of a text that was begun, and the records of its values by the index of their mention."""
     doc.user_data["published"] = published
     return to_reading(pipeline()(doc))
 

@@ -7,7 +7,16 @@ from spacy.tokens import Doc, Span, SpanGroup
 from dealextract.pipeline.factories import MENTIONS, TRIGGERS, VALUES
 from dealextract.reader.decoding import TaggedSpan
 from dealextract.reader.encoding import break_index
-from dealextract.reader.model import WordReading, load
+from dealextract.reader.model import WordReading, encode_ahead, load
+
+AHEAD = "dealextract_ahead"
+"""Where a Doc keeps its encoding while the values are found."""
+
+
+def encode_beside(doc: Doc) -> None:
+    """Start the encoding of a Doc that goes through the pipeline in this thread, beside the search for its values."""
+    _, words, breaks = words_of(doc)
+    doc.user_data[AHEAD] = encode_ahead(words, breaks)
 
 
 def write_mentions(doc: Doc) -> Doc:
@@ -15,7 +24,8 @@ def write_mentions(doc: Doc) -> Doc:
     tokens, words, breaks = words_of(doc)
     at = {token: word for word, token in enumerate(tokens)}
     values = [_word_span(span, at) for span in doc.spans[VALUES]] if VALUES in doc.spans else []
-    reading = load().read(words, breaks, [v for v in values if v is not None])
+    ahead = doc.user_data.pop(AHEAD, None)
+    reading = load().read(words, breaks, [v for v in values if v is not None], ahead.result() if ahead else None)
     _write(doc, tokens, reading)
     return doc
 

@@ -11,7 +11,7 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -54,6 +54,15 @@ class WordReading:
     windows: list[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The windows of a document, the states of each, and the tag scores of each word."""
+
+    parts: list[Window]
+    states: list[FloatArray]
+    tags: FloatArray
+
+
 class Reader:
     """The trained network with its tokenizer. Making one takes about a tenth of a second.
 
@@ -80,10 +89,22 @@ class Reader:
         self.settings: dict[str, float] = json.loads(folder.joinpath("settings.json").read_text(encoding="utf-8"))
         self.tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
 
-    def read(self, words: Sequence[str], breaks: Sequence[int], values: Sequence[TaggedSpan]) -> WordReading:
-        """Read a document's words. `breaks`: an index into `BREAKS` a word; `values`: money, percents and dates found before."""
+    def encode(self, words: Sequence[str], breaks: Sequence[int]) -> Encoded:
+        """What the encoder makes of a document's words, which is most of the work. `breaks`: an index into `BREAKS` a word."""
         parts = windows(self.tokenizer, words, breaks)
-        states, tags = self._encode(parts, len(words))
+        return Encoded(parts, *self._encode(parts, len(words)))
+
+    def read(
+        self,
+        words: Sequence[str],
+        breaks: Sequence[int],
+        values: Sequence[TaggedSpan],
+        encoded: Encoded | None = None,
+    ) -> WordReading:
+        """Read a document's words. `values`: money, percents and dates found before; `encoded`: the words' encoding where it was
+        made ahead."""
+        encoded = encoded or self.encode(words, breaks)
+        parts, states, tags = encoded.parts, encoded.states, encoded.tags
         layers = {n: np.round(softmax(tags[:, where]), 4) for n, where in labels.columns().items()}
         found = {n: self._decode(n, layers[n], words, breaks) for n in ("name", "description", "trigger", "title")}
         mentions = sorted([*found["name"], *found["description"], *found["title"], *values])
@@ -98,7 +119,7 @@ class Reader:
 
     def names(self, words: Sequence[str], breaks: Sequence[int]) -> list[TaggedSpan]:
         """The names alone, in their order."""
-        _, tags = self._encode(windows(self.tokenizer, words, breaks), len(words))
+        tags = self.encode(words, breaks).tags
         return self._decode("name", np.round(softmax(tags[:, labels.columns()["name"]]), 4), words, breaks)
 
     def _decode(
@@ -278,3 +299,16 @@ def load() -> Reader:
     """The reader of this process, made once, whichever thread asks first."""
     with _making:
         return _made()
+
+
+def encode_ahead(words: Sequence[str], breaks: Sequence[int]) -> Future[Encoded | None]:
+    """Encode a document's words in a thread beside the caller's, for `Reader.read`; None where the reader has one thread."""
+
+    def work() -> Encoded | None:
+        reader = load()
+        return reader.encode(words, breaks) if reader.threads > 1 else None
+
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(work)
+    pool.shutdown(wait=False)
+    return future
