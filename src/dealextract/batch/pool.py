@@ -7,7 +7,6 @@ process is there. Each is told by the system when its parent ends.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import socket
 import subprocess
@@ -20,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import dealextract
-from dealextract.batch.worker import Settings
+from dealextract.batch import wire
+from dealextract.batch.worker import Settings, telling
 from dealextract.errors import InstallationError
 
 START = (
@@ -51,14 +51,14 @@ class Handle:
         self.memory = 0
         self.deadline: float | None = None
         with suppress(BrokenPipeError):
-            self.connection.send_bytes(pickle.dumps(settings))
+            self.connection.send_bytes(telling(settings))
 
     def give(self, task: Any, words: Any, timeout: float | None) -> None:
         """Have it do something. `task` is what the parent remembers, `words` what the worker is told."""
         self.task = task
         self.deadline = None if timeout is None else time.monotonic() + timeout
         with suppress(BrokenPipeError):  # its death is noticed as an end of its answers
-            self.connection.send_bytes(pickle.dumps(words, pickle.HIGHEST_PROTOCOL))
+            self.connection.send_bytes(telling(words))
 
     def end(self) -> str:
         """End it at once; say of what it had died, if it had."""
@@ -115,7 +115,7 @@ class Pool:
 
     def _answer(self, worker: Handle) -> tuple[Any, ...]:
         try:
-            answer: tuple[Any, ...] = pickle.loads(worker.connection.recv_bytes())
+            answer = tuple(wire.unpack(worker.connection.recv_bytes()))
         except (EOFError, OSError):
             cause = self._remove(worker)
             if not worker.ready:

@@ -18,18 +18,19 @@ Tasks are `Read`, `Extract` and `Point`; answers are tuples of a word and its va
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-import pickle
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from multiprocessing.connection import Connection
 from typing import Any
 
+from dealextract.batch import wire
 from dealextract.errors import DealextractError, InputError, InstallationError, UsageError
 from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
 from dealextract.spacy_import import leave_out_commands
@@ -76,6 +77,42 @@ class Point:
     message: str
 
 
+Words = Settings | Read | Extract | Point
+"""What a worker can be told."""
+
+
+def telling(words: Words) -> bytes:
+    """Words for a worker as a message."""
+    values = {field.name: getattr(words, field.name) for field in fields(words)}
+    if isinstance(words, Settings):
+        values["sources"] = asdict(words.sources)
+    return wire.pack([type(words).__name__, list(values), *values.values()])
+
+
+def told(message: bytes) -> Any:
+    """The words in a message."""
+    kind, names, *values = wire.unpack(message)
+    named = dict(zip(names, values, strict=True))
+    if kind == Settings.__name__:
+        named["sources"] = SourceOptions(**named["sources"])
+    return {made.__name__: made for made in (Settings, Read, Extract, Point)}[kind](**named)
+
+
+def _reading_bytes(reading: Reading) -> bytes:
+    """A reading as it waits in the parent until it is worked on."""
+    notes = [note.model_dump() for note in reading.diagnostics]
+    return json.dumps([asdict(reading.article), notes]).encode("ascii")
+
+
+def _reading(data: bytes) -> Reading:
+    """The reading that was made into bytes."""
+    from dealextract.records import Diagnostic
+    from dealextract.types import Article
+
+    article, notes = json.loads(data)
+    return Reading(Article(**article), tuple(map(Diagnostic.model_validate, notes)))
+
+
 def error_of(error: BaseException, where: str) -> Error:
     """An error as it stands in the file of errors, with the traceback for `--debug`."""
     trace = "".join(traceback.format_exception(error))
@@ -116,14 +153,14 @@ class Worker:
 
     def answer(self, *values: Any) -> None:
         """Send an answer."""
-        self._connection.send_bytes(pickle.dumps(values, pickle.HIGHEST_PROTOCOL))
+        self._connection.send_bytes(wire.pack(values))
 
     def serve(self) -> None:
         """Answer tasks until the connection closes."""
         self.answer("ready")
         while True:
             try:
-                task = pickle.loads(self._connection.recv_bytes())
+                task = told(self._connection.recv_bytes())
             except EOFError:
                 return
             try:
@@ -183,20 +220,20 @@ class Worker:
             found = likeness(clean(item.article.text))
             text = found.pack() if found else None
         content = hashlib.sha256(repr((astuple(item.article), item.diagnostics)).encode("utf-8", "surrogatepass"))
-        reading = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        reading = _reading_bytes(item)
         name = item.article.path or "standard input"
         self.answer("item", number, name, content.hexdigest(), reading, text)
         return len(item.article.text)
 
     def _record(self, task: Extract | Point) -> None:
-        from dealextract.writers import json
+        from dealextract.writers import json as written
 
-        reading: Reading = pickle.loads(task.reading)
+        reading = _reading(task.reading)
         where = reading.article.path or "standard input"
         try:
             record = self._extracted(reading) if isinstance(task, Extract) else _pointer(reading, task.message)
             # A path that is no Unicode keeps its odd bytes as escapes, which JSON allows.
-            line = json.line(record).encode("utf-8", "backslashreplace")
+            line = written.line(record).encode("utf-8", "backslashreplace")
         except (UsageError, InstallationError):
             raise
         except Exception as error:
@@ -265,6 +302,6 @@ def main(handle: int, lifeline: int, parent: int) -> None:
     os.dup2(2, 1)  # what a library prints must not get between the records
     leave_out_commands()
     with Connection(handle) as connection:
-        settings: Settings = pickle.loads(connection.recv_bytes())
+        settings = told(connection.recv_bytes())
         with suppress(BrokenPipeError, ConnectionResetError):
             Worker(connection, settings).serve()
