@@ -49,3 +49,8 @@ def test_impossible_days_have_no_value():
     (date,) = find_dates("It was signed on 30 February 2021.")
     assert date.value is None
     assert "no such day" in date.because[0]
+
+
+def test_no_reason_quotes_nothing() -> None:
+    first, _ = find_dates("Oakfield: 21 December. A second shop will open in February 2021.")
+    assert first.because == ("year from 'February 2021', the next milestone in the same sequence; 'will open'",)

@@ -118,6 +118,9 @@ def _matches(text: str, low: int, high: int) -> list[re.Match[str]]:
     return found
 
 
+OBJECT = re.compile(r"\s+(?:the|an?|its?|his|her|their|them|that|[A-Z]\w+)\b")
+"""What follows a verb that is no participle."""
+
 ADJACENT = re.compile(r"\s+(?:on\s+|in\s+)?")
 
 
@@ -127,8 +130,10 @@ def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
     if not before:
         return next((c for m in _matches(text, end, min(high, end + 120)) if (c := _cue(m)).weight), NONE)
     right_behind = _cues().match(text, end + 1, min(high, end + 40)) if text[end : end + 1] == " " else None
-    if right_behind and right_behind.lastgroup != "future" and abs((own := _cue(right_behind)).weight) == 2:
-        return own  # "will pay for shops that it in March agreed to buy"
+    if right_behind and right_behind.lastgroup != "future":
+        own = _cue(right_behind)
+        if abs(own.weight) == 2 or (own.weight < 0 and OBJECT.match(text, right_behind.end())):
+            return own  # "will pay for shops that it in March agreed to buy", "it would be ..., and on Monday backed the plan"
     nearest = before[-1]
     touching = ADJACENT.fullmatch(text, matches[-1][0].end(), start)  # "issued July 1" speaks of the issue alone
     if len(before) > 1 and abs(before[-2].weight) == 2 and nearest.weight == -1 and not touching:

@@ -271,5 +271,5 @@ def _beside(story: Story, n: int, r: Reading, a: int) -> Value:
     step = (own.weight > 0) - (own.weight < 0) - (told.weight > 0) + (told.weight < 0)
     reach = REACH[step] if step else FORWARD if a < n else 1 / FORWARD
     if step:
-        reason += f"; '{own.word}' beside '{told.word}'"
+        reason += "; " + " beside ".join(f"'{c.word}'" for c in (own, told) if c.word)
     return Value(after[0] if ahead < back * reach else before[-1], because=(reason,))
