@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from spacy.tokens import Doc, Span, SpanGroup
 
 from dealextract.pipeline.factories import MENTIONS, TRIGGERS, VALUES
@@ -15,36 +17,43 @@ AHEAD = "dealextract_ahead"
 
 def encode_beside(doc: Doc) -> None:
     """Start the encoding of a Doc that goes through the pipeline in this thread, beside the search for its values."""
-    _, words, breaks = words_of(doc)
-    doc.user_data[AHEAD] = encode_ahead(words, breaks)
+    found = words_of(doc)
+    doc.user_data[AHEAD] = found, encode_ahead(found.words, found.breaks)
 
 
 def write_mentions(doc: Doc) -> Doc:
     """Read the document; scores go into the groups' `attrs` as lists, indexed by the spans' order."""
-    tokens, words, breaks = words_of(doc)
-    at = {token: word for word, token in enumerate(tokens)}
+    found, ahead = doc.user_data.pop(AHEAD, None) or (words_of(doc), None)
+    at = {token: word for word, token in enumerate(found.tokens)}
     values = [_word_span(span, at) for span in doc.spans[VALUES]] if VALUES in doc.spans else []
-    ahead = doc.user_data.pop(AHEAD, None)
-    reading = load().read(words, breaks, [v for v in values if v is not None], ahead.result() if ahead else None)
-    _write(doc, tokens, reading)
+    known = [v for v in values if v is not None]
+    reading = load().read(found.words, found.breaks, known, ahead.result() if ahead else None)
+    _write(doc, found.tokens, reading)
     return doc
 
 
-def words_of(doc: Doc) -> tuple[list[int], list[str], list[int]]:
+class Words(NamedTuple):
     """The tokens that are no white space as the reader's words: their indices, texts, and what stands before each."""
-    tokens = [t.i for t in doc if not t.is_space]
-    return tokens, [doc[i].text for i in tokens], _breaks(doc, tokens)
+
+    tokens: list[int]
+    words: list[str]
+    breaks: list[int]
 
 
-def _breaks(doc: Doc, tokens: list[int]) -> list[int]:
-    """What stands before each word."""
-    out, end, previous = [], 0, ""
-    text = doc.text
-    for i in tokens:
-        token = doc[i]
-        out.append(break_index(text[end : token.idx], previous))
-        end, previous = token.idx + len(token.text), token.text
-    return out
+def words_of(doc: Doc) -> Words:
+    """The words of a Doc."""
+    found = Words([], [], [])
+    text, end, previous = doc.text, 0, ""
+    for token in doc:
+        word: str = token.text
+        if word.isspace():
+            continue
+        start: int = token.idx
+        found.tokens.append(token.i)
+        found.words.append(word)
+        found.breaks.append(break_index(text[end:start], previous))
+        end, previous = start + len(word), word
+    return found
 
 
 def _word_span(span: Span, at: dict[int, int]) -> TaggedSpan | None:

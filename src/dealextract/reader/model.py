@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,12 +28,10 @@ from dealextract.errors import InstallationError
 from dealextract.reader import labels
 from dealextract.reader.decoding import FloatArray, TaggedSpan, softmax, spans, trim
 from dealextract.reader.encoding import BREAKS, Window, name_match, windows
+from dealextract.reader.pairs import MINIMUM, PairScores
 
 WRAPPED = 8
 """Words from which a line may be one of a paragraph that was wrapped, so that a name can go on in the next."""
-
-MINIMUM = 0.02
-"""Probabilities below it are left out of a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ class Reader:
         found = {n: self._decode(n, layers[n], words, breaks) for n in ("name", "description", "trigger", "title")}
         mentions = sorted([*found["name"], *found["description"], *found["title"], *values])
         triggers = found["trigger"]
-        pairs = _PairSums(len(triggers))
+        pairs = _Scores(len(triggers))
         steps = np.cumsum([b != BREAKS.index("none") for b in breaks]).astype(np.int64)
         lowered = [[w.lower() for w in words[m.first : m.last + 1]] for m in mentions]
         for window, state in zip(parts, states, strict=True):
@@ -168,7 +165,7 @@ class Reader:
         mentions: list[TaggedSpan],
         triggers: list[TaggedSpan],
         lowered: list[list[str]],
-        pairs: _PairSums,
+        pairs: _Scores,
     ) -> None:
         """Score all pairs of spans that stand wholly inside a window."""
         inside = [i for i, t in enumerate(triggers) if t.first >= window.first and t.last < window.last]
@@ -199,15 +196,12 @@ class Reader:
         pairs.add(inside, arguments, self.heads.run(None, feed))
 
 
-class _PairSums:
-    """Scores summed over the windows in which a span or pair was seen."""
+class _Scores:
+    """What the heads say of spans and pairs of spans, window by window."""
 
     def __init__(self, triggers: int) -> None:
         self.single: list[list[tuple[FloatArray, ...]]] = [[] for _ in range(triggers)]
-        self.roles: dict[tuple[int, int], list[FloatArray]] = defaultdict(list)
-        self.weights: dict[tuple[int, int], list[float]] = defaultdict(list)
-        self.links: dict[tuple[int, int], list[FloatArray]] = defaultdict(list)
-        self.same: dict[tuple[int, int], list[float]] = defaultdict(list)
+        self.roles, self.weights, self.links, self.same = (PairScores() for _ in range(4))
 
     def add(self, triggers: list[int], arguments: list[int], scores: list[FloatArray]) -> None:
         weights = np.exp(np.clip(scores[3][..., -1], -6, 6))
@@ -215,15 +209,10 @@ class _PairSums:
         types, statuses, background, roles, links, same = (softmax(s) if s.size else s for s in plain)
         for x, i in enumerate(triggers):
             self.single[i].append((types[x], statuses[x], background[x]))
-            for y, j in enumerate(arguments):
-                self.roles[i, j].append(roles[x, y])
-                self.weights[i, j].append(float(weights[x, y]))
-            for y, j in enumerate(triggers):
-                self.same[i, j].append(float(same[x, y, 1]))
-        for x, i in enumerate(arguments):
-            for y, j in enumerate(arguments):
-                if i != j:
-                    self.links[i, j].append(links[x, y])
+        self.roles.add(triggers, arguments, roles)
+        self.weights.add(triggers, arguments, weights)
+        self.links.add(arguments, arguments, links)
+        self.same.add(triggers, triggers, same[..., 1])
 
     def reading(
         self,
@@ -247,14 +236,10 @@ class _PairSums:
             types=types,
             statuses=statuses,
             background=background,
-            roles={
-                (new[i], j): d
-                for (i, j), s in self.roles.items()
-                if (d := _named(labels.ARGUMENTS, sum(s) / len(s), 1))
-            },
-            weights={(new[i], j): _rounded(sum(s) / len(s)) for (i, j), s in self.weights.items()},
-            links={k: d for k, s in self.links.items() if (d := _named(labels.LINKS, sum(s) / len(s), 1))},
-            same_deal={(new[i], new[j]): _rounded(sum(s) / len(s)) for (i, j), s in self.same.items()},
+            roles={(new[i], j): named for (i, j), named in self.roles.labelled(labels.ARGUMENTS).items()},
+            weights={(new[i], j): weight for (i, j), weight in self.weights.plain().items()},
+            links={(i, j): named for (i, j), named in self.links.labelled(labels.LINKS).items() if i != j},
+            same_deal={(new[i], new[j]): p for (i, j), p in self.same.plain().items()},
             boilerplate=boilerplate,
             windows=windows,
         )
@@ -265,9 +250,9 @@ def _rounded(value: Any) -> float:
     return round(float(value), 4)
 
 
-def _named(names: Sequence[str], row: Any, skip: int = 0) -> dict[str, float]:
+def _named(names: Sequence[str], row: Any) -> dict[str, float]:
     """The probabilities of a row that are worth keeping, by name."""
-    return {names[i]: _rounded(row[i]) for i in range(skip, len(names)) if row[i] >= MINIMUM}
+    return {name: _rounded(p) for name, p in zip(names, row, strict=False) if p >= MINIMUM}
 
 
 def _line_starts(breaks: Sequence[int]) -> set[int]:
