@@ -71,7 +71,7 @@ class Tokenization:
     """The tokenizers of use: spaCy's for words, the encoder's for pieces."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        self.pieces = tokenizer
+        self.pieces = encoding.Pieces(tokenizer)
         self.nlp = spacy.blank("en")
 
     def words(self, text: str) -> tuple[list[str], list[int], list[tuple[int, int]]]:

@@ -60,28 +60,48 @@ class Window:
     heads: npt.NDArray[np.int64]
 
 
-def windows(tokenizer: Tokenizer, words: Sequence[str], breaks: Sequence[int]) -> list[Window]:
+class Pieces:
+    """The word pieces of words, each looked up once and remembered."""
+
+    LONGEST = 8
+    """Pieces of a word that are looked at: more are those of an address or a number."""
+    REMEMBERED = 50_000
+    """Words after which all are forgotten, so that memory stays as it is."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, list[int]] = {}
+        self.cls, self.sep, self.unknown = (vocabulary_id(tokenizer, token) for token in ("[CLS]", "[SEP]", "[UNK]"))
+
+    def __call__(self, words: Sequence[str]) -> list[list[int]]:
+        """The ids of the pieces of each word."""
+        known = self._known if len(self._known) < self.REMEMBERED else {}
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        encoded = self._tokenizer.encode_batch([[word] for word in new], is_pretokenized=True, add_special_tokens=False)
+        for word, encoding in zip(new, encoded, strict=True):
+            known[word] = (encoding.ids or [self.unknown])[: self.LONGEST]
+        self._known = known
+        return [known[word] for word in words]
+
+
+def windows(pieces_of: Pieces, words: Sequence[str], breaks: Sequence[int]) -> list[Window]:
     """Cut a document's words into windows of at most `MAX_PIECES`, at line or sentence starts where possible.
 
     `breaks` holds an index into `BREAKS` for each word: what stands before it.
     """
     if not words:
         return []
-    pieces = [
-        e.ids for e in tokenizer.encode_batch([[w] for w in words], is_pretokenized=True, add_special_tokens=False)
-    ]
-    cls, sep, unknown = (vocabulary_id(tokenizer, token) for token in ("[CLS]", "[SEP]", "[UNK]"))
-    pieces = [(p or [unknown])[:8] for p in pieces]
+    pieces = pieces_of(words)
     shapes = [shape(w) for w in words]
     out = []
     for first, last in bounds([len(p) for p in pieces], breaks):
-        ids, word_shapes, word_breaks, heads = [cls], [0], [0], []
+        ids, word_shapes, word_breaks, heads = [pieces_of.cls], [0], [0], []
         for i in range(first, last):
             heads.append(len(ids))
             ids += pieces[i]
             word_shapes += [shapes[i]] * len(pieces[i])
             word_breaks += [breaks[i]] + [0] * (len(pieces[i]) - 1)
-        ids.append(sep)
+        ids.append(pieces_of.sep)
         word_shapes.append(0)
         word_breaks.append(0)
         rows = np.asarray([[ids], [word_shapes], [word_breaks]], dtype=np.int64)

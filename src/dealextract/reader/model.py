@@ -27,7 +27,7 @@ from tokenizers import Tokenizer
 from dealextract.errors import InstallationError
 from dealextract.reader import labels
 from dealextract.reader.decoding import FloatArray, TaggedSpan, softmax, spans, trim
-from dealextract.reader.encoding import BREAKS, Window, name_match, windows
+from dealextract.reader.encoding import BREAKS, Pieces, Window, name_match, windows
 from dealextract.reader.pairs import MINIMUM, PairScores
 
 WRAPPED = 8
@@ -84,11 +84,11 @@ class Reader:
 
         self.encoder, self.heads = session("encoder.onnx"), session("heads.onnx")
         self.settings: dict[str, float] = json.loads(folder.joinpath("settings.json").read_text(encoding="utf-8"))
-        self.tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8"))
+        self.pieces = Pieces(Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf-8")))
 
     def encode(self, words: Sequence[str], breaks: Sequence[int]) -> Encoded:
         """What the encoder makes of a document's words, which is most of the work. `breaks`: an index into `BREAKS` a word."""
-        parts = windows(self.tokenizer, words, breaks)
+        parts = windows(self.pieces, words, breaks)
         return Encoded(parts, *self._encode(parts, len(words)))
 
     def read(
