@@ -212,6 +212,12 @@ class Deal(Frozen):
         description="what raised or lowered the confidence, in log-odds; not part of the JSON",
     )
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from dealextract import render
+
+        return render(self)
+
 
 class Identifier(Frozen):
     """An identifier that the text prints beside a company's name."""
@@ -290,3 +296,9 @@ class Record(Frozen):
         import json
 
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from dealextract import render
+
+        return render(self)

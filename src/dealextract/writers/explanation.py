@@ -47,10 +47,10 @@ class Said:
     because: tuple[str, ...] = ()
 
 
-def fields(deal: Deal, record: Record) -> list[Said]:
-    """Every field of a deal that the text was read for."""
-    people = {p.id: p for p in record.people}
-    companies = {c.id: c.name for c in record.companies}
+def fields(deal: Deal, record: Record | None = None) -> list[Said]:
+    """Every field of a deal that the text was read for; people are known from the record alone."""
+    people = {p.id: p for p in record.people} if record else {}
+    companies = {c.id: c.name for c in record.companies} if record else {}
     out = [Said(wording.words(p.role), p.name, _spans(p.evidence)) for p in deal.parties]
     out += [Said(wording.field(name), wording.term(t), _term_spans(t)) for name, t in deal.terms.stated()]
     out += [_milestone(m) for m in deal.milestones]
