@@ -1,7 +1,7 @@
 """The program as one component of a spaCy pipeline: `nlp.add_pipe("dealextract")`.
 
-Imported whenever any pipeline is built, since it is registered as an entry point: it imports nothing heavy. What it leaves on a `Doc` is plain
-data, which several processes and `DocBin` carry:
+Imported whenever any pipeline is built, since it is registered as an entry point: it imports nothing heavy. What it leaves on
+a `Doc` is plain data, which several processes and `DocBin` carry:
 
 - `doc.user_data["dealextract"]`: the record as JSON has it (`dealextract.Record.model_validate` makes one of it)
 - `doc._.deals`: the deals in it
@@ -28,20 +28,23 @@ if TYPE_CHECKING:
 NAME: Final = "dealextract"
 """The factory, and the key of what it leaves in `doc.user_data` and `doc.spans`."""
 
-CONFIGURATION: Final = {"published": None, "min_confidence": 0.0, "attribute": "deals"}
+CONFIGURATION: Final = {"published": None, "min_confidence": 0.0, "config": None, "attribute": "deals"}
 
 
 @Language.factory(NAME, assigns=["doc.user_data", "doc.spans", "doc._.deals"], default_config=CONFIGURATION)
 def create_deals(
-    nlp: Language, name: str, published: str | None, min_confidence: float, attribute: str
+    nlp: Language, name: str, published: str | None, min_confidence: float, config: str | None, attribute: str
 ) -> DealsComponent:
     """The component. `published`: when the texts came out, as an ISO date, where `doc.user_data["published"]` does not say it;
-    `min_confidence`: deals below it are left out; `attribute`: what the deals are called in `doc._`.
+    `min_confidence`: deals below it are left out; `config`: a file of your own (`docs/extending.md`); `attribute`: what the deals are
+    called in `doc._`.
 
-    Raises `UsageError` where `doc._` has an attribute of that name already.
+    Raises `UsageError` where `doc._` has an attribute of that name already, or the file does not hold.
     """
+    from dealextract.extractor import Extractor
+
     _extend(attribute)
-    return DealsComponent(published, min_confidence)
+    return DealsComponent(Extractor(min_confidence=min_confidence, config=config), published)
 
 
 def deals_of(doc: Doc) -> list[dict[str, Any]]:
@@ -67,20 +70,17 @@ def _extend(attribute: str) -> None:
 class DealsComponent:
     """Reads the text of a Doc, whatever tokenizer made it and whatever stands before in the pipeline."""
 
-    def __init__(self, published: str | None, min_confidence: float) -> None:
-        self.published, self.min_confidence = published, min_confidence
-        self._extractor: Extractor | None = None
+    def __init__(self, extractor: Extractor, published: str | None) -> None:
+        self.extractor, self.published = extractor, published
 
     def __call__(self, doc: Doc) -> Doc:
         """The same Doc with its deals."""
         from spacy.tokens import SpanGroup
 
-        from dealextract.extractor import Extractor, from_text
+        from dealextract.extractor import from_text
 
-        if self._extractor is None:
-            self._extractor = Extractor(min_confidence=self.min_confidence)
         published = doc.user_data.get("published") or self.published
-        record = self._extractor(from_text(doc.text, published=published))
+        record = self.extractor(from_text(doc.text, published=published))
         doc.user_data[NAME] = record.model_dump(mode="json")
         doc.spans[NAME] = SpanGroup(doc, name=NAME, spans=list(_spans(doc, record)))
         return doc

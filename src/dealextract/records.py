@@ -194,6 +194,7 @@ class Deal(Frozen):
 
     id: str
     type: DealType
+    subtype: str | None = Field(None, description="a type within it that the user's configuration declares")
     status: Status
     background: bool = False
     summary: str
@@ -220,7 +221,7 @@ class Deal(Frozen):
 
 
 class Identifier(Frozen):
-    """An identifier that the text prints beside a company's name."""
+    """An identifier that the text prints beside a company's name; without evidence, one that the user's configuration gives."""
 
     scheme: IdentifierScheme
     value: str
@@ -229,7 +230,8 @@ class Identifier(Frozen):
 
 
 class Company(Frozen):
-    """An organisation, brand, platform or unit; `name` is the longest proper name that the text gives it."""
+    """An organisation, brand, platform or unit; `name` is the longest proper name that the text gives it, or the one that the user's
+    configuration gives."""
 
     id: str
     name: str

@@ -130,7 +130,7 @@ def test_a_pipeline_is_saved_and_loaded(tmp_path: Path) -> None:
     nlp.add_pipe(NAME, config={"min_confidence": 0.25})
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path)
-    assert again.get_pipe(NAME).min_confidence == 0.25
+    assert again.get_pipe(NAME).extractor.min_confidence == 0.25
     assert data(again(TEXT)) == data(nlp(TEXT))
 
 

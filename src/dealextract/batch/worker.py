@@ -28,10 +28,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dealextract.errors import DealextractError, InputError, InstallationError, UsageError
 from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
+
+if TYPE_CHECKING:  # loaded where there is a configuration
+    from dealextract.knowledge.config import Config
 
 Error = dict[str, str]
 CHARACTERS = 1_000_000
@@ -45,6 +48,7 @@ class Settings:
     sources: SourceOptions
     min_confidence: float = 0.0
     duplicates: bool = True
+    config: Config | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ class Worker:
             from dealextract.reader.model import load
 
             load().threads = 1  # the processors are shared out among the workers already
-            self._extractor = Extractor(min_confidence=self._settings.min_confidence)
+            self._extractor = Extractor(min_confidence=self._settings.min_confidence, config=self._settings.config)
             self._extractor(from_text("Kestrel buys Oakfield."))  # loads what the first article would load
             self.answer("loaded")
         return self._extractor(reading.article).noting(reading.diagnostics)

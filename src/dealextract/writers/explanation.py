@@ -115,6 +115,7 @@ def explanation(record: Record) -> dict[str, Any]:
             {
                 "id": deal.id,
                 "type": deal.type,
+                "subtype": deal.subtype,
                 "status": deal.status,
                 "background": deal.background,
                 "summary": deal.summary,
@@ -181,7 +182,9 @@ def _deal_lines(
 ) -> list[str]:
     """A deal with its fields, their marks and reasons, and its confidence."""
     lines = _wrapped(f"DEAL {number}: {visible(deal.summary)}", columns)
-    kind = f"{wording.words(deal.type)}, {wording.words(deal.status)}{', background' if deal.background else ''}"
+    kind = (
+        f"{visible(wording.deal_type(deal))}, {wording.words(deal.status)}{', background' if deal.background else ''}"
+    )
     lines += _wrapped(f"type and status: {kind}", columns, "  ")
     for sentence in deal.evidence:
         lines += _wrapped(f"read in: “{visible(sentence.text)}”", columns, "    ")

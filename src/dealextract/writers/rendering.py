@@ -77,7 +77,7 @@ def _title(record: Record) -> str:
 
 def _deal(deal: Deal, record: Record | None, number: int, *, sentences: bool) -> Iterator[str]:
     facts = [
-        wording.words(deal.type),
+        wording.deal_type(deal),
         wording.words(deal.status),
         *(["background"] if deal.background else []),
         f"confidence {deal.confidence:.2f}",
