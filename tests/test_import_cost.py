@@ -96,3 +96,15 @@ def test_parse_imports_the_writer_of_its_format_and_no_other() -> None:
         "import sys\nsys.argv[1:] = ['parse', 'pyproject.toml', '-f', 'csv']\nfrom dealextract.cli import main\nmain()"
     )
     assert imported(code).isdisjoint(WRITING)
+
+
+def test_without_a_configuration_nothing_of_it_is_imported() -> None:
+    code = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print(sorted(m for m in sys.modules if m.startswith('dealextract.')), file=sys.stderr))\n"
+        "sys.argv[1:] = ['parse', 'pyproject.toml', '-f', 'json']\nfrom dealextract.cli import main\nmain()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=True)
+    modules = result.stderr.decode()
+    assert "'dealextract.extractor'" in modules
+    assert "dealextract.knowledge.config" not in modules

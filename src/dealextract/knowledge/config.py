@@ -111,7 +111,7 @@ class OwnCompany(_Table):
 
 
 class Config(_Table):
-    """All that is declared; equal where the same is declared, wherever it stands."""
+    """All that is declared."""
 
     deal_types: dict[TypeName, OwnDealType] = {}
     roles: dict[Role, RoleWords] = {}
