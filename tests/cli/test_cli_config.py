@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dealextract.batch.run import configuration
+from dealextract.batch.worker import Settings
+from dealextract.knowledge.config import load_config
+from dealextract.sources import SourceOptions
 from tests.cli.invocation import SHORT, Run, Spawn
 
 OWN = '[deal_types.bakery_purchase]\nbase = "acquisition"\nwords = "baker*"\n\n[companies."Tarn plc"]\naliases = "Kestrel"\n'
@@ -96,3 +100,15 @@ def test_workers_of_a_batch_have_it_and_a_batch_never_mixes_two(spawn: Spawn, fo
     other, said = batch("--resume")
     assert (other, "kept from before" in said) == (["oven_purchase"], False)
     assert "1 documents were done with other options or another version and are done again" in said
+
+
+def test_the_digest_of_a_batch_is_that_of_what_is_declared_in_its_order(folder: Path) -> None:
+    first, second = '[deal_types.a]\nbase = "supply"\nwords = "x"\n', '[deal_types.b]\nbase = "supply"\nwords = "y"\n'
+
+    def digest(text: str, name: str = "x.toml") -> str:
+        Path(name).write_text(text, encoding="utf-8")
+        return configuration(Settings(SourceOptions(), config=load_config(name)))
+
+    assert digest(first + second) == digest("# the same\n" + first + "\n" + second, "y.toml")
+    none = configuration(Settings(SourceOptions()))
+    assert len({none, digest(""), digest(first), digest(first + second), digest(second + first)}) == 5

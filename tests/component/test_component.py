@@ -111,6 +111,15 @@ def test_deals_below_the_threshold_are_left_out() -> None:
     assert nlp(TEXT)._.deals == []
 
 
+def test_a_configuration_of_ones_own_holds(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[companies."Tarn plc"]\naliases = "Kestrel Foods"\n')
+    nlp = spacy.blank("en")
+    nlp.add_pipe(NAME, config={"config": str(tmp_path / "own.toml")})
+    ((deal,), (again,)) = (doc._.deals for doc in nlp.pipe([TEXT, TEXT], n_process=2, batch_size=1))
+    assert deal == again
+    assert [party["name"] for party in deal["parties"]] == ["Tarn plc", "Oakfield Bakery", "Tamar Partners"]
+
+
 @pytest.fixture
 def taken() -> Iterator[str]:
     Doc.set_extension("purchases", default=None)

@@ -133,9 +133,12 @@ MinConfidence = Annotated[
     float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
 ]
 ConfigFile = Annotated[
-    str | None, typer.Option("--config", metavar="FILE", help="What you declare yourself; else dealextract.toml here.")
+    str | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Deal types, words and companies of your own; else dealextract.toml."
+    ),
 ]
-NoConfig = Annotated[bool, typer.Option("--no-config", help="Leave dealextract.toml of this folder out.")]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Leave out the dealextract.toml of this folder.")]
 ExitStatus = Annotated[bool, typer.Option("--exit-status", help="Leave with 4 when no deal was found.")]
 PartFormat = Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")]
 Output = Annotated[

@@ -89,7 +89,8 @@ def with_declared_roles(
         words = {r: d.words for r, d in config.roles.items() if r in deal_types()[kind].roles}
         facts = list(candidate.facts)
         for entity in entities:
-            found = {role: at for role, w in words.items() if (at := _beside(reading, text, entity, told, w))}
+            near = [m for i in entity.mentions if reading.sentence((m := reading.mentions[i]).start) in told]
+            found = {role: at for role, w in words.items() if (at := _beside(reading, text, near, w))}
             if not found or entity.kind == "person":
                 continue
             facts = [f for f in facts if f.value != entity.id or f.slot not in deal_types()[kind].roles]
@@ -102,21 +103,21 @@ def with_declared_roles(
 
 
 def _beside(
-    reading: Reading, text: str, entity: Entity, told: set[tuple[int, int]], words: tuple[str, ...]
+    reading: Reading, text: str, mentions: Sequence[Mention], words: tuple[str, ...]
 ) -> tuple[Mention, str] | None:
-    """The first mention of a company, in one of the sentences, beside which one of the words stands, and the word as it stands there."""
+    """The first of the mentions of a company beside which one of the words stands in its sentence, and the word as it stands there."""
     before, after = _patterns(words)
-    for mention in (reading.mentions[i] for i in entity.mentions):
-        sentence = reading.sentence(mention.start)
-        if sentence not in told:
-            continue
+    for mention in mentions:
+        start, end = reading.sentence(mention.start)
         if mention.kind == "description":
             found = word_pattern(words).search(mention.text)
+            word = found[0] if found else None
         else:
-            found = before.search(text[max(sentence[0], mention.start - REACH) : mention.start])
-            found = found or after.match(text[mention.end : min(sentence[1], mention.end + REACH)])
-        if found:
-            return mention, found["word"] if "word" in found.re.groupindex else found[0]
+            found = before.search(text[max(start, mention.start - REACH) : mention.start])
+            found = found or after.match(text[mention.end : min(end, mention.end + REACH)])
+            word = found["word"] if found else None
+        if word:
+            return mention, word
     return None
 
 
