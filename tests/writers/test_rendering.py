@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import dealextract
 from dealextract.records import Deal, Party, Record, Source, Span
 from dealextract.writers.rendering import HUES, Mark, marked, render
+from dealextract.writers.wording import visible
 
 LABEL = re.compile(r'<span style="font-size[^>]*>[^<]*</span>')
 
@@ -72,6 +73,9 @@ def test_a_record_shows_its_text_with_every_piece_of_evidence_marked(record: Rec
     assert set(seen.tags).isdisjoint({"script", "style", "link", "iframe", "img"})
     assert f"hsl({HUES[0]}," in page
     assert "Brindle &amp; Lowe" in page
+    assert f"<summary>{len(record.diagnostics)} notes</summary>" in page
+    for note in record.diagnostics:
+        assert escape(visible(note.message)) in page
 
 
 def test_a_record_that_was_read_back_shows_the_sentences_instead(record: Record) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -60,7 +61,6 @@ def _record(record: Record) -> Iterator[str]:
         source.publisher,
         f"published {wording.date(record.published)}" if record.published else None,
         f"{count} {'deal' if count == 1 else 'deals'}",
-        f"{len(record.diagnostics)} notes" if record.diagnostics else None,
     ]
     yield f'<div><strong>{_line(_title(record))}</strong></div><div style="{DIM}">{_line(" · ".join(filter(None, facts)))}</div>'
     for number, deal in enumerate(record.deals, 1):
@@ -69,6 +69,10 @@ def _record(record: Record) -> Iterator[str]:
         marks = [m for n, deal in enumerate(record.deals, 1) for m in marks_of(deal, record, n, several=count > 1)]
         text = marked(record.text, joined(marks))
         yield f'<div style="{BOX};white-space:pre-wrap;max-height:30em;overflow:auto">{text}</div>'
+    if record.diagnostics:
+        notes = Counter(f"{wording.words(note.code)}: {note.message}" for note in record.diagnostics)
+        items = "".join(f"<li>{_line(note)}{f' ({n} times)' if n > 1 else ''}</li>" for note, n in notes.items())
+        yield f'<details style="{DIM}"><summary>{len(record.diagnostics)} notes</summary><ul>{items}</ul></details>'
 
 
 def _title(record: Record) -> str:
