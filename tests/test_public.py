@@ -23,6 +23,7 @@ SURFACE = {
     **dict.fromkeys(["arrow_schema", "extract_arrow", "extract_arrow_batches"], "dealextract.arrow"),
     "to_frame": "dealextract.frames",
     "read_results": "dealextract.writers.reading",
+    "render": "dealextract.writers.rendering",
     "write_results": "dealextract.writers.results",
     **dict.fromkeys(["DealextractError", "InputError", "InstallationError", "UsageError"], "dealextract.errors"),
     **dict.fromkeys(

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from dealextract.records import TextTerm as TextTerm
     from dealextract.types import Article as Article
     from dealextract.writers.reading import read_results as read_results
+    from dealextract.writers.rendering import render as render
     from dealextract.writers.results import write_results as write_results
 
 _RECORDS = (
@@ -68,6 +69,7 @@ _MODULES = {
     "extract_arrow": "arrow",
     "extract_arrow_batches": "arrow",
     "read_results": "writers.reading",
+    "render": "writers.rendering",
     "to_frame": "frames",
     "write_results": "writers.results",
     "DealextractError": "errors",

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from dealextract.errors import DealextractError, InstallationError, UsageError
 from dealextract.extractor import Extractor, from_text
@@ -29,6 +29,9 @@ from dealextract.writers.tables import TABLES
 
 with extra("parquet"):
     import pyarrow as pa
+
+if TYPE_CHECKING:  # loaded where there is a configuration
+    from dealextract.knowledge.config import Source as ConfigSource
 
 Batch = TypeVar("Batch", pa.RecordBatch, pa.Table)
 
@@ -48,34 +51,34 @@ def arrow_schema() -> pa.Schema:
     return pa.schema([*texts, pa.field("document", document), *lists])
 
 
-def extract_arrow(batch: Batch, *, min_confidence: float = 0.0) -> Batch:
+def extract_arrow(batch: Batch, *, min_confidence: float = 0.0, config: ConfigSource | None = None) -> Batch:
     """The deals of the texts of a batch or a table, as a batch or a table of `arrow_schema()`.
 
     The column `text` must be there. Where they are there, `id` is what the documents are called, `published` (a date, or text such as
     `2021-03-02`), `path`, `title`, `publisher` and `language` are what is known of the articles; other columns are left
-    out. Raises `UsageError` for a batch without texts and `InstallationError` where the package is damaged, since
-    that would be the same for every row.
+    out. `config`: as for `Extractor`. Raises `UsageError` for a batch without texts and for a configuration that does not hold, and
+    `InstallationError` where the package is damaged, since that would be the same for every row.
     """
     if isinstance(batch, pa.Table):
         batches = batch.to_batches(max_chunksize=ROWS)
-        return pa.Table.from_batches([_extracted(part, min_confidence) for part in batches], arrow_schema())
-    return _extracted(batch, min_confidence)
+        return pa.Table.from_batches([_extracted(part, min_confidence, config) for part in batches], arrow_schema())
+    return _extracted(batch, min_confidence, config)
 
 
 def extract_arrow_batches(
-    batches: Iterable[pa.RecordBatch], *, min_confidence: float = 0.0
+    batches: Iterable[pa.RecordBatch], *, min_confidence: float = 0.0, config: ConfigSource | None = None
 ) -> Iterator[pa.RecordBatch]:
     """`extract_arrow` over batches that come one after the other, as Spark's `mapInArrow` hands them out."""
     for batch in batches:
-        yield _extracted(batch, min_confidence)
+        yield _extracted(batch, min_confidence, config)
 
 
-def _extracted(batch: pa.RecordBatch, min_confidence: float) -> pa.RecordBatch:
+def _extracted(batch: pa.RecordBatch, min_confidence: float, config: ConfigSource | None) -> pa.RecordBatch:
     if "text" not in batch.schema.names:
         raise UsageError("the batch has no column text", remedy="rename the column that holds the texts")
     if not batch.num_rows:
         return pa.RecordBatch.from_pylist([], arrow_schema())
-    extractor = Extractor(min_confidence=min_confidence)
+    extractor = Extractor(min_confidence=min_confidence, config=config)
     given = {name: batch.column(name).to_pylist() for name in ("text", *ABOUT) if name in batch.schema.names}
     rows = (dict(zip(given, values, strict=True)) for values in zip(*given.values(), strict=True))
     return pa.RecordBatch.from_pylist([_row(extractor, row) for row in rows], arrow_schema())

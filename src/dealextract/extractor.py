@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from dealextract.assembly.deals import assemble
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import companies, people
+from dealextract.assembly.subtypes import subtype_notes
 from dealextract.assembly.terms import open_currencies
 from dealextract.cleaning import clean, headline
 from dealextract.dates import find_dates, find_durations, publication_date
@@ -17,9 +19,13 @@ from dealextract.money import find_amounts, term_words
 from dealextract.pipeline.build import begin, read
 from dealextract.records import Date, Diagnostic, Record, Source
 from dealextract.resolution.deals import resolve_deals
+from dealextract.resolution.declared import DeclaredCompanies, with_declared_roles
 from dealextract.resolution.entities import resolve_entities
 from dealextract.resolution.names import short_name
 from dealextract.types import Article, CleanText, Region, Rejection, WordedTerm
+
+if TYPE_CHECKING:  # loaded where there is a configuration
+    from dealextract.knowledge.config import Source as ConfigSource
 
 LONGEST = 1_000_000
 """Characters of one article. The longest filings stay below; more is a dump of many articles, whose deals would be mixed."""
@@ -32,13 +38,20 @@ class Extractor:
     """Articles to records. Making one is free; the first article loads the reader. An article longer than `LONGEST`
     characters raises `InputError`.
 
-    `min_confidence`: deals below it are left out and counted in `diagnostics`.
+    `min_confidence`: deals below it are left out and counted in `diagnostics`. `config`: a file of your own in which deal types, words for
+    roles and names of companies are declared, or a mapping of its shape; one that does not hold raises `UsageError`. No file is looked for.
     """
 
-    def __init__(self, *, min_confidence: float = 0.0) -> None:
+    def __init__(self, *, min_confidence: float = 0.0, config: ConfigSource | None = None) -> None:
         if not 0 <= min_confidence <= 1:
             raise ValueError(f"min_confidence is a probability, not {min_confidence}")
         self.min_confidence = min_confidence
+        self.config = None
+        if config is not None:
+            from dealextract.knowledge.config import load_config
+
+            self.config = load_config(config)
+        self._declared = DeclaredCompanies(self.config)
 
     def __call__(self, article: Article) -> Record:
         """The record of one article."""
@@ -60,13 +73,18 @@ class Extractor:
         doc = begin(text.text)
         published, diagnostics = _published(article, text)
         reading, values = read(doc, _anchor(published))
-        entities = resolve_entities(reading, text.text)
+        entities = resolve_entities(reading, text.text, self._declared)
         candidates = resolve_deals(reading, entities)
-        context = Context(text, reading, values, {e.id: e for e in entities}, worded_terms(text.text))
+        notes = list(self._declared.notes(reading, entities))
+        if self.config and self.config.roles:
+            candidates, said = with_declared_roles(reading, text.text, entities, candidates, self.config)
+            notes += said
+        context = Context(text, reading, values, {e.id: e for e in entities}, worded_terms(text.text), self.config)
         short = {e.id: short_name(e.name) for e in entities}
         deals, rejections = assemble(context, candidates, short)
         kept = [d for d in deals if d.confidence >= self.min_confidence]
         diagnostics += [*map(_diagnostic, text.regions), *map(_diagnostic, rejections)]
+        diagnostics += [*notes, *subtype_notes(context, kept)]
         if len(kept) < len(deals):
             left = len(deals) - len(kept)
             diagnostics.append(
@@ -147,9 +165,10 @@ def from_text(text: str, *, published: str | None = None) -> Article:
     )
 
 
-def extract(text: str, *, published: str | None = None) -> Record:
+def extract(text: str, *, published: str | None = None, config: ConfigSource | None = None) -> Record:
     """The deals of one article.
 
     `published`: when it was published, as an ISO date or month; without it the article's own text says, or nothing does.
+    `config`: as for `Extractor`.
     """
-    return Extractor()(from_text(text, published=published))
+    return Extractor(config=config)(from_text(text, published=published))

@@ -194,6 +194,7 @@ class Deal(Frozen):
 
     id: str
     type: DealType
+    subtype: str | None = Field(None, description="a type within it that the user's configuration declares")
     status: Status
     background: bool = False
     summary: str
@@ -212,9 +213,15 @@ class Deal(Frozen):
         description="what raised or lowered the confidence, in log-odds; not part of the JSON",
     )
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from dealextract import render
+
+        return render(self)
+
 
 class Identifier(Frozen):
-    """An identifier that the text prints beside a company's name."""
+    """An identifier that the text prints beside a company's name; without evidence, one that the user's configuration gives."""
 
     scheme: IdentifierScheme
     value: str
@@ -223,7 +230,8 @@ class Identifier(Frozen):
 
 
 class Company(Frozen):
-    """An organisation, brand, platform or unit; `name` is the longest proper name that the text gives it."""
+    """An organisation, brand, platform or unit; `name` is the longest proper name that the text gives it, or the one that the user's
+    configuration gives."""
 
     id: str
     name: str
@@ -290,3 +298,9 @@ class Record(Frozen):
         import json
 
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from dealextract import render
+
+        return render(self)

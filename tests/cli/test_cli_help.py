@@ -17,7 +17,7 @@ from dealextract.cli.examples import EXAMPLES
 from dealextract.extractor import extract
 from tests.cli.invocation import ARTICLE, REPOSITORY, SHORT, Run, environment
 
-COMMANDS = ["parse", "batch", "dates", "money", "names", "explain", "eval", "schema", "doctor", "completion"]
+COMMANDS = ["parse", "batch", "dates", "money", "names", "explain", "eval", "schema", "config", "doctor", "completion"]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -93,6 +93,8 @@ def annotated(folder: Path) -> None:
 def test_an_example_runs(line: str, tmp_path: Path) -> None:
     if line.startswith("dealextract eval"):
         annotated(tmp_path)
+    if "own.toml" in line:
+        (tmp_path / "own.toml").write_text('[companies."Kestrel Foods plc"]\naliases = ["Kestrel"]\n', encoding="utf-8")
     if "jq" in line and shutil.which("jq") is None:
         pytest.skip("jq is not installed")
     (tmp_path / "article.txt").write_text(f"{ARTICLE.read_text(encoding='utf-8')}\n{SHORT}", encoding="utf-8")
@@ -120,7 +122,7 @@ def test_an_example_runs(line: str, tmp_path: Path) -> None:
     made = [
         path
         for path in [*tmp_path.glob("*.*"), *tmp_path.glob(".*/**/*")]
-        if path.is_file() and path.name not in ("article.txt", "feed.jsonl", "errors.jsonl")
+        if path.is_file() and path.name not in ("article.txt", "feed.jsonl", "errors.jsonl", "own.toml")
     ]
     assert result.stdout or (made and all(path.stat().st_size > 10 for path in made))
 

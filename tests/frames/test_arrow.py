@@ -37,6 +37,13 @@ def test_the_records_are_those_of_the_extractor() -> None:
     assert output.column("error").null_count == 40
 
 
+def test_a_configuration_of_ones_own_holds() -> None:
+    table = pa.table({"text": ["Kestrel Foods plc has agreed to buy Oakfield Bakery for £45m."]})
+    config = {"companies": {"Tarn plc": {"aliases": ["Kestrel Foods"]}}}
+    (row,) = dealextract.extract_arrow(table, config=config).to_pylist()
+    assert [company["name"] for company in row["companies"]] == ["Tarn plc", "Oakfield Bakery"]
+
+
 def test_the_typed_columns_are_the_tidy_tables() -> None:
     texts = short_texts(10)
     rows = dealextract.extract_arrow(pa.table({"text": texts})).to_pylist()

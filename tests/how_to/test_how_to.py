@@ -17,6 +17,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+import dealextract.component  # noqa: F401  the entry point of an installation does it
 from dealextract.cli.app import app
 from dealextract.extractor import Extractor
 from dealextract.records import Record

@@ -13,6 +13,7 @@ from dealextract.assembly.confidence import deal_confidence
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.milestones import milestones
 from dealextract.assembly.parties import parties_of
+from dealextract.assembly.subtypes import noun_of, subtypes_of
 from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
 from dealextract.assembly.worded import worded
@@ -163,13 +164,21 @@ def _deal(
         e.id for e in context.entities.values() if e.kind == "person" and (e.organization in members or e.id in members)
     ]
     confidence, weighed = deal_confidence(candidate, kind, parties, triggers)
+    evidence = context.sentences(
+        t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]
+    )
+    subtype = next(iter(subtypes_of(context, kind, parties, deal_terms, evidence)), None)
+    definition = deal_types()[kind]
+    if subtype:
+        definition = definition.model_copy(update={"noun": noun_of(context, subtype)})
     key = "|".join([kind, *(f"{p.name}:{p.role}" for p in parties), str(triggers[0].start)])
     return Deal(
         id=f"d-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
         type=kind,
+        subtype=subtype,
         status=status,
         background=candidate.background >= 0.5 or _long_ago(context, candidate),
-        summary=summary(deal_types()[kind], status, parties, short, deal_terms, steps),
+        summary=summary(definition, status, parties, short, deal_terms, steps),
         parties=tuple(parties),
         terms=deal_terms,
         milestones=tuple(steps),
@@ -178,9 +187,7 @@ def _deal(
         history=tuple(former),
         confidence=confidence,
         weighed=weighed,
-        evidence=context.sentences(
-            t.start for t in sorted(triggers, key=lambda t: (-max(t.types.values(), default=0), t.start))[:3]
-        ),
+        evidence=evidence,
     )
 
 

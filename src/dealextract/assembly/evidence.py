@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dealextract.records import Date, Money, Percent, Span
 from dealextract.types import CleanText, Entity, Reading, WordedTerm
+
+if TYPE_CHECKING:  # loaded where there is a configuration
+    from dealextract.knowledge.config import Config
 
 Value = Money | Percent | Date
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that assembly looks at beside the candidate: text, reading, values by mention, entities by id, terms in words."""
+    """All that assembly looks at beside the candidate: text, reading, values by mention, entities by id, terms in words; what
+    the user declares, if anything."""
 
     clean: CleanText
     reading: Reading
     values: dict[int, Value]
     entities: dict[str, Entity]
     worded: tuple[WordedTerm, ...] = ()
+    config: Config | None = None
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of the clean text as a record."""

@@ -58,7 +58,7 @@ def _evidence(context: Context, entity: Entity) -> tuple[Span, ...]:
 
 
 def _identifiers(context: Context, entity: Entity) -> list[Identifier]:
-    """Tickers, ISINs and LEIs that the text prints right after one of the names."""
+    """Tickers, ISINs and LEIs that the text prints right after one of the names, then those that are declared."""
     found: dict[tuple[str, str], Identifier] = {}
     text = context.clean.text
     for i in entity.mentions:
@@ -86,7 +86,13 @@ def _identifiers(context: Context, entity: Entity) -> list[Identifier]:
                     found.setdefault(
                         (scheme, code["value"]), Identifier(scheme=named, value=code["value"], evidence=(span,))
                     )
-    return list(found.values())
+    return [*found.values(), *(i for i in _declared(context, entity) if (i.scheme, i.value) not in found)]
+
+
+def _declared(context: Context, entity: Entity) -> list[Identifier]:
+    """Identifiers that the configuration gives; they have no evidence, since no text prints them."""
+    company = context.config.companies.get(entity.name) if context.config else None
+    return [Identifier(**given.model_dump()) for given in company.identifiers] if company else []
 
 
 def people(context: Context) -> tuple[Person, ...]:

@@ -37,7 +37,7 @@ class Skipped:
             (self.hidden, "hidden"),
             (self.special, "pipes, sockets or devices"),
             (self.repeated, "met twice"),
-            (self.own, "written by the program itself"),
+            (self.own, "the program's own"),
         )
         return [f"{count:,} {name}" for count, name in kinds if count]
 
@@ -48,7 +48,7 @@ class Inputs:
 
     A folder is walked in the order of names, each real folder once, so that links in a circle do no harm. A path with `*`,
     `?` or `[` that names no file is a glob; `**` stands for any folders. `leave_out` holds real paths that are never
-    read, the output of the batch itself; nor is the state of any batch.
+    read, the output of the batch itself and its configuration; nor is the state of any batch.
     """
 
     paths: Iterable[str]

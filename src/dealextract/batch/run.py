@@ -118,4 +118,7 @@ class Batch:
 def configuration(settings: Settings) -> str:
     """A digest of all that decides what becomes of a document, besides the document."""
     facts = {"version": __version__, "schema": SCHEMA_VERSION, "weights": weights_hash(), **asdict(settings)}
+    facts["config"] = (
+        settings.config.model_dump_json() if settings.config else None
+    )  # in its order: of types the first holds
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]

@@ -28,12 +28,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass, fields
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dealextract.batch import wire
 from dealextract.errors import DealextractError, InputError, InstallationError, UsageError
 from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
 from dealextract.spacy_import import leave_out_commands
+
+if TYPE_CHECKING:  # loaded where there is a configuration
+    from dealextract.knowledge.config import Config
 
 Error = dict[str, str]
 CHARACTERS = 1_000_000
@@ -47,6 +50,7 @@ class Settings:
     sources: SourceOptions
     min_confidence: float = 0.0
     duplicates: bool = True
+    config: Config | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def telling(words: Words) -> bytes:
     values = {field.name: getattr(words, field.name) for field in fields(words)}
     if isinstance(words, Settings):
         values["sources"] = asdict(words.sources)
+        values["config"] = words.config.packed() if words.config else None
     return wire.pack([type(words).__name__, list(values), *values.values()])
 
 
@@ -95,7 +100,17 @@ def told(message: bytes) -> Any:
     named = dict(zip(names, values, strict=True))
     if kind == Settings.__name__:
         named["sources"] = SourceOptions(**named["sources"])
+        named["config"] = _config(named["config"])
     return {made.__name__: made for made in (Settings, Read, Extract, Point)}[kind](**named)
+
+
+def _config(packed: Any) -> Config | None:
+    """The configuration, where there is one."""
+    if packed is None:
+        return None
+    from dealextract.knowledge.config import unpacked
+
+    return unpacked(packed)
 
 
 def _reading_bytes(reading: Reading) -> bytes:
@@ -247,7 +262,7 @@ class Worker:
             from dealextract.reader.model import load
 
             load().threads = 1  # the processors are shared out among the workers already
-            self._extractor = Extractor(min_confidence=self._settings.min_confidence)
+            self._extractor = Extractor(min_confidence=self._settings.min_confidence, config=self._settings.config)
             self._extractor(from_text("Kestrel buys Oakfield."))  # loads what the first article would load
             self.answer("loaded")
         return self._extractor(reading.article).noting(reading.diagnostics)

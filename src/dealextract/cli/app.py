@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -133,6 +132,13 @@ DateKey = Annotated[
 MinConfidence = Annotated[
     float, typer.Option(metavar="P", min=0, max=1, help="Leave out deals below this probability.")
 ]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Deal types, words and companies of your own; else dealextract.toml."
+    ),
+]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Leave out the dealextract.toml of this folder.")]
 ExitStatus = Annotated[bool, typer.Option("--exit-status", help="Leave with 4 when no deal was found.")]
 PartFormat = Annotated[Format | None, typer.Option("--format", "-f", help="A table on a terminal, else jsonl.")]
 Output = Annotated[
@@ -186,6 +192,8 @@ def parse(
     id_key: IdKey = None,
     date_key: DateKey = None,
     min_confidence: MinConfidence = 0.0,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     exit_status: ExitStatus = False,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
@@ -201,6 +209,9 @@ def parse(
     manners = Manners(color, quiet, verbose, debug)
 
     def body() -> int:
+        from dealextract.cli.config import Choice, chosen
+
+        own = chosen(Choice(config, no_config), manners)
         _load_reader_beside()
         from dealextract.cli.parse import ParseOptions, parse_files
         from dealextract.sources import SourceOptions
@@ -209,7 +220,8 @@ def parse(
         return parse_files(
             files or ["-"],
             ParseOptions(
-                format=format, output=output, sources=sources, min_confidence=min_confidence, exit_status=exit_status
+                format=format, output=output, sources=sources, min_confidence=min_confidence, exit_status=exit_status,
+                config=own,
             ),
             manners,
         )  # fmt: skip
@@ -273,6 +285,8 @@ def batch(
     id_key: IdKey = None,
     date_key: DateKey = None,
     min_confidence: MinConfidence = 0.0,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     exit_status: ExitStatus = False,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
@@ -289,6 +303,7 @@ def batch(
 
     def body() -> int:
         from dealextract.cli.batch import BatchOptions, run_batch
+        from dealextract.cli.config import Choice, chosen
         from dealextract.sources import SourceOptions
 
         named = paths or ([] if files_from is not None else ["-"])
@@ -298,6 +313,7 @@ def batch(
                 sources=SourceOptions(encoding, published, input_format, text_key, id_key, date_key), format=format,
                 output=output, jobs=jobs, timeout=timeout, files_from=files_from, nul=nul, resume=resume, errors=errors,
                 fail_fast=fail_fast, keep_duplicates=keep_duplicates, min_confidence=min_confidence, exit_status=exit_status,
+                config=chosen(Choice(config, no_config), manners),
             ),
             manners,
         )  # fmt: skip
@@ -365,12 +381,29 @@ def explain(
     published: Published = None,
     encoding: Encoding = None,
     input_format: InputFormat_ = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     color: Color_ = Color.auto,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Shows an article with its evidence marked, each deal with the marks and reasons of its fields, and what was turned down."""
-    _part(ctx, "explain", file, format, output, published, encoding, input_format, Manners(color, quiet, False, debug))
+    if file is None and no_input(sys.stdin):
+        _short_help(ctx, "explain")
+    manners = Manners(color, quiet, False, debug)
+
+    def body() -> int:
+        from dealextract.cli.config import Choice, chosen
+
+        own = chosen(Choice(config, no_config), manners)
+        _load_reader_beside()
+        from dealextract.cli.explain import explain
+        from dealextract.sources import SourceOptions
+
+        sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
+        return explain(file or "-", format=format, output=output, sources=sources, manners=manners, config=own)
+
+    run(body, manners)
 
 
 @app.command("eval", cls=Command, context_settings=SETTINGS, short_help="How good results are, by annotated articles.")
@@ -426,6 +459,27 @@ def schema(
     run(body, manners)
 
 
+@app.command("config", cls=Command, context_settings=SETTINGS, short_help="What holds: deal types, words, companies.")
+def configuration(
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    format: PartFormat = None,
+    output: Output = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Shows the deal types, words of roles and companies that hold, and the file and line where each is declared."""
+    manners = Manners(color, quiet, False, debug)
+
+    def body() -> int:
+        from dealextract.cli.config import Choice, write_config
+
+        return write_config(Choice(config, no_config), format, output, manners)
+
+    run(body, manners)
+
+
 @app.command(cls=Command, context_settings=SETTINGS, short_help="What a bug report needs.")
 def doctor(
     format: Annotated[
@@ -476,16 +530,13 @@ def _part(
         _short_help(ctx, part)
 
     def body() -> int:
-        if part in ("names", "explain"):
+        if part == "names":
             _load_reader_beside()
         from dealextract.cli.parts import write_part
         from dealextract.sources import SourceOptions
 
         sources = SourceOptions(encoding=encoding, published=published, input_format=input_format)
-        write: Callable[..., int] = partial(write_part, part)
-        if part == "explain":
-            from dealextract.cli.explain import explain as write
-        return write(file or "-", format=format, output=output, sources=sources, manners=manners)
+        return write_part(part, file or "-", format=format, output=output, sources=sources, manners=manners)
 
     run(body, manners)
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dealextract.batch.inputs import STANDARD_INPUT, Inputs, list_from, listed
 from dealextract.batch.items import Outcome
@@ -35,6 +35,9 @@ from dealextract.errors import DealextractError, UsageError
 from dealextract.sources import SourceOptions
 from dealextract.writers.files import whole_file
 
+if TYPE_CHECKING:  # loaded where there is a configuration
+    from dealextract.knowledge.config import Config
+
 TERMINATED = 143
 """Exit status after SIGTERM."""
 
@@ -56,6 +59,7 @@ class BatchOptions:
     keep_duplicates: bool = False
     min_confidence: float = 0.0
     exit_status: bool = False
+    config: Config | None = None
 
 
 @dataclass(slots=True)
@@ -118,7 +122,7 @@ class Command:
     def run(self) -> int:
         """Do it all; give the exit status."""
         options, inputs = self.options, self.inputs()
-        settings = Settings(options.sources, options.min_confidence, not options.keep_duplicates)
+        settings = Settings(options.sources, options.min_confidence, not options.keep_duplicates, options.config)
         with ExitStack() as stack:
             stdin = stack.enter_context(standard_input(self.manners)) if STANDARD_INPUT in self.paths else None
             batch = Batch(
@@ -288,5 +292,6 @@ def run_batch(paths: Sequence[str], options: BatchOptions, manners: Manners) -> 
     if [*paths, options.files_from].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
     check_places(target, options.errors)
+    own = own_paths(target, options.errors, options.config.file if options.config else None)
     with tempfile.TemporaryFile() as errors:
-        return Command(paths, options, manners, target, own_paths(target, options.errors), errors).run()
+        return Command(paths, options, manners, target, own, errors).run()

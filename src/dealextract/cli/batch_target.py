@@ -37,9 +37,9 @@ def check_places(target: Target | None, errors: str | None) -> None:
             write_results((), Path(folder) / target.path.name, target.format)
 
 
-def own_paths(target: Target | None, errors: str | None) -> frozenset[str]:
-    """Real paths of what is written, tables beside the target among them: none of it is an input."""
-    found = [Path(errors)] if errors else []
+def own_paths(target: Target | None, errors: str | None, config: str | None) -> frozenset[str]:
+    """Real paths of what is written, tables beside the target among them, and of the configuration: none of it is an input."""
+    found = [Path(path) for path in (errors, config) if path]
     if target:
         path = target.path
         found += [path, target.folder, *path.parent.glob(f"{glob.escape(path.stem)}.*{glob.escape(path.suffix)}")]

@@ -15,6 +15,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("dealextract parse *.txt -o deals.jsonl", "several articles, a line of JSON for each"),
         ("dealextract parse *.txt -o deals.xlsx", "a workbook; also .csv, .parquet, .sqlite, .duckdb, .md"),
         ("dealextract parse feed.jsonl --text-key story --id-key url", "an article in each line of a feed"),
+        ("dealextract parse article.txt --config own.toml", "with deal types, words and companies of your own"),
         ("cat article.txt | dealextract parse --format table", "standard input"),
     ),
     "batch": (
@@ -36,6 +37,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("dealextract eval gold.jsonl deals.jsonl", "figures, calibration and errors of results"),
         ("dealextract eval gold.jsonl articles", "the same, the articles read now from a folder"),
         ("dealextract eval gold.jsonl --compare old.jsonl new.jsonl", "what got better and what worse"),
+    ),
+    "config": (
+        ("dealextract config", "what holds here, and where it is declared"),
+        ("dealextract config --config own.toml --format json", "the same of a file, as data"),
     ),
     "schema": (
         ("dealextract schema -o schema.json", "JSON Schema, for validators and code generators"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dealextract.cli.output import RECORD_SUFFIXES, Write, format_of, look_for, output_to, writer_to
 from dealextract.cli.terminal import (
@@ -23,6 +24,9 @@ from dealextract.records import Record
 from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
 from dealextract.writers import json
 
+if TYPE_CHECKING:  # loaded where there is a configuration
+    from dealextract.knowledge.config import Config
+
 
 @dataclass(frozen=True, slots=True)
 class ParseOptions:
@@ -33,6 +37,7 @@ class ParseOptions:
     sources: SourceOptions = field(default_factory=SourceOptions)
     min_confidence: float = 0.0
     exit_status: bool = False
+    config: Config | None = None
 
 
 @dataclass(slots=True)
@@ -111,7 +116,7 @@ def parse_files(paths: Sequence[str], options: ParseOptions, manners: Manners) -
     if paths.count("-") > 1:
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
     options.sources.check()
-    parser = Parser(options, manners, Extractor(min_confidence=options.min_confidence))
+    parser = Parser(options, manners, Extractor(min_confidence=options.min_confidence, config=options.config))
     records = parser.records(paths)
     first = next(records, None)
     if first is None:

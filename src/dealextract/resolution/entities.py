@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dealextract.knowledge.companies import words_table
 from dealextract.resolution.clusters import agglomerate
+from dealextract.resolution.declared import NONE, DeclaredCompanies
 from dealextract.resolution.names import core, fold, initials, relation, stands_for
 from dealextract.resolution.people import HONORIFICS, Ties, employer_of, group_people, title_of
 from dealextract.types import Entity, Mention, Reading
@@ -40,27 +41,31 @@ PRIOR = {"equal": 0.97, "contained": 0.8, "acronym": 0.9, "shared": None, "diffe
 """What the names alone say: a probability, or nothing. Beside the reader's word it counts half, alone in full."""
 
 
-def resolve_entities(reading: Reading, text: str) -> tuple[Entity, ...]:
+def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = NONE) -> tuple[Entity, ...]:
     """Every organisation and person that the mentions name, in the order of the text.
 
-    Descriptions ("the French group") join the organisation they stand for; one that stands for none is left out.
+    Descriptions ("the French group") join the organisation they stand for; one that stands for none is left out. The names of
+    a company that is `declared` are one organisation, which is called as it is declared.
     """
-    organizations = _organizations(reading, text)
+    organizations = _organizations(reading, text, declared)
     people = group_people(reading, text)
     owner = {m: e for e, group in enumerate(organizations) for m in group}
     ties = Ties(reading)
     parents = _parents(reading, organizations, owner)
-    out = [
-        Entity(
-            id=f"c{n + 1}",
-            kind=_kind(reading, text, group),
-            name=_names(reading, group, "organization")[0],
-            aliases=tuple(_names(reading, group, "organization")[1:]),
-            mentions=tuple(group),
-            parent=f"c{parents[n] + 1}" if n in parents else None,
+    out = []
+    for n, group in enumerate(organizations):
+        names = _names(reading, group, "organization")
+        name = next(filter(None, map(declared.name, names)), names[0])
+        out.append(
+            Entity(
+                id=f"c{n + 1}",
+                kind=declared.kind(name) or _kind(reading, text, group),
+                name=name,
+                aliases=tuple(alias for alias in names if alias != name),
+                mentions=tuple(group),
+                parent=f"c{parents[n] + 1}" if n in parents else None,
+            )
         )
-        for n, group in enumerate(organizations)
-    ]
     for n, group in enumerate(people):
         names = _names(reading, group, "person")
         employer = employer_of(ties, text, group, owner)
@@ -92,17 +97,20 @@ def _link(reading: Reading, i: int, j: int, link: str) -> float | None:
     return sum(reading.links.get(key, {}).get(link, 0.0) for key in ((i, j), (j, i))) / 2
 
 
-def _organizations(reading: Reading, text: str) -> list[list[int]]:
+def _organizations(reading: Reading, text: str, declared: DeclaredCompanies) -> list[list[int]]:
     """Groups of mentions that stand for one organisation; each has at least one name."""
     mentions = reading.mentions
-    named = [i for i, m in enumerate(mentions) if m.kind == "organization" and _is_name(m)]
+    known = {i: name for i, m in enumerate(mentions) if m.kind == "organization" and (name := declared.name(m.text))}
+    named = [i for i, m in enumerate(mentions) if m.kind == "organization" and (i in known or _is_name(m))]
     by_name: dict[str, list[int]] = defaultdict(list)
     for i in named:
-        by_name[fold(mentions[i].text)].append(i)
+        by_name[known.get(i) or fold(mentions[i].text)].append(i)
     relations: dict[tuple[str, str], str] = {}
     bracketed = _bracketed(text, reading, named)
 
     def score(i: int, j: int) -> float | None:
+        if i in known and j in known:
+            return PRIOR["equal"] if known[i] == known[j] else -1.0
         if (i, j) in bracketed or (j, i) in bracketed:
             return PRIOR["equal"]
         a, b = sorted((mentions[i].text, mentions[j].text))

@@ -47,10 +47,10 @@ class Said:
     because: tuple[str, ...] = ()
 
 
-def fields(deal: Deal, record: Record) -> list[Said]:
-    """Every field of a deal that the text was read for."""
-    people = {p.id: p for p in record.people}
-    companies = {c.id: c.name for c in record.companies}
+def fields(deal: Deal, record: Record | None = None) -> list[Said]:
+    """Every field of a deal that the text was read for; people are known from the record alone."""
+    people = {p.id: p for p in record.people} if record else {}
+    companies = {c.id: c.name for c in record.companies} if record else {}
     out = [Said(wording.words(p.role), p.name, _spans(p.evidence)) for p in deal.parties]
     out += [Said(wording.field(name), wording.term(t), _term_spans(t)) for name, t in deal.terms.stated()]
     out += [_milestone(m) for m in deal.milestones]
@@ -115,6 +115,7 @@ def explanation(record: Record) -> dict[str, Any]:
             {
                 "id": deal.id,
                 "type": deal.type,
+                "subtype": deal.subtype,
                 "status": deal.status,
                 "background": deal.background,
                 "summary": deal.summary,
@@ -181,7 +182,9 @@ def _deal_lines(
 ) -> list[str]:
     """A deal with its fields, their marks and reasons, and its confidence."""
     lines = _wrapped(f"DEAL {number}: {visible(deal.summary)}", columns)
-    kind = f"{wording.words(deal.type)}, {wording.words(deal.status)}{', background' if deal.background else ''}"
+    kind = (
+        f"{visible(wording.deal_type(deal))}, {wording.words(deal.status)}{', background' if deal.background else ''}"
+    )
     lines += _wrapped(f"type and status: {kind}", columns, "  ")
     for sentence in deal.evidence:
         lines += _wrapped(f"read in: “{visible(sentence.text)}”", columns, "    ")

@@ -50,7 +50,7 @@ def escaped(text: str) -> str:
 def _deal(deal: Deal, number: int, record: Record) -> Iterator[str]:
     companies = {company.id: company for company in record.companies}
     people = {person.id: person for person in record.people}
-    kind = wording.words(deal.type)
+    kind = escaped(wording.deal_type(deal))
     facts = [
         wording.words(deal.status),
         *(["background"] if deal.background else []),

@@ -134,7 +134,7 @@ class _Flat:
         self.table["deals"].append(
             {
                 "deal_id": deal.id,
-                **deal.model_dump(include={"type", "status", "background", "summary", "confidence"}),
+                **deal.model_dump(include={"type", "subtype", "status", "background", "summary", "confidence"}),
                 "parties": _joined(f"{party.role}: {party.name}" for party in deal.parties) or "",
                 **_term_cells(deal),
                 "evidence": " […] ".join(span.text for span in deal.evidence),

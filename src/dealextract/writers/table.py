@@ -130,7 +130,7 @@ def listing(heads: Sequence[str], rows: Sequence[Sequence[str]], none: str, look
         return f"{none}\n"
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for head in heads:
-        table.add_column(head, overflow="fold", no_wrap=head not in ("text", "because"))
+        table.add_column(head, overflow="fold", no_wrap=head not in ("text", "because", "means"))
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return _rendered(table, look)
@@ -152,7 +152,7 @@ def _title(record: Record) -> Text:
 
 def _deal_head(deal: Deal, number: int, look: Look) -> Text:
     """`── 1 · Partnership · agreed ───── confidence 0.93 ──`"""
-    kind = wording.words(deal.type)
+    kind = visible(wording.deal_type(deal))
     left = Text.assemble(
         ("── ", "dim"),
         (f"{number} ", "bold"),

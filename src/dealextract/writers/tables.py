@@ -68,7 +68,11 @@ TABLES: Final = (
         (
             DOCUMENT,
             required("company_id", "text", "the company, within its document"),
-            required("name", "text", "the longest proper name that the text gives it"),
+            required(
+                "name",
+                "text",
+                "the longest proper name that the text gives it, or the one that the configuration gives",
+            ),
             required("kind", "text", "what it is", values=CompanyKind),
             Column("parent_id", "text", "the company that it belongs to, where the text says so"),
             Column("aliases", "text", "its other names, separated by `; `"),
@@ -77,7 +81,7 @@ TABLES: Final = (
     ),
     Table(
         "identifiers",
-        "An identifier that the text prints beside a company's name.",
+        "An identifier that the text prints beside a company's name, or that the user's configuration gives.",
         ("document_id", "company_id", "number"),
         (
             DOCUMENT,
@@ -110,6 +114,7 @@ TABLES: Final = (
             DOCUMENT,
             DEAL,
             required("type", "text", "the type of deal", values=DealType),
+            Column("subtype", "text", "a type within it that the user's configuration declares"),
             required("status", "text", "where it stands when the article was written", values=Status),
             required("background", "boolean", "whether the article only recalls it"),
             required("confidence", "real", "how sure the program is; of the deals at 0.8, 80% are right", "0 to 1"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the records cost a tenth of a second, and an error message needs only `visible`
-    from dealextract.records import Date, Money, Percent, TextTerm
+    from dealextract.records import Date, Deal, Money, Percent, TextTerm
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 QUALIFIERS = {
@@ -29,6 +29,11 @@ def words(name: str) -> str:
     'stake purchase'
     """
     return name.replace("_", " ")
+
+
+def deal_type(deal: Deal) -> str:
+    """The type of a deal in words, with the one that the user declares within it: `licensing (master franchise)`."""
+    return words(f"{deal.type} ({deal.subtype})" if deal.subtype else deal.type)
 
 
 def field(name: str) -> str:
