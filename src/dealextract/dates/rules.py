@@ -36,7 +36,7 @@ CALENDAR: tuple[Rule, ...] = (
          lambda m: Reading("calendar", year=int(m["year"]), month=int(m["month"])), ("11/2016", "3/2015"), ("13/2016",)),
     Rule("day_month", ("digit", "ordinal"), rf"(?:{DAY}|{DAY_WORD})\.?(?:{GAP}{{1,3}}|\s+(?:day\s+)?of\s+)(?P<month>{MONTH})",
          p.day_month, ("3 May", "3rd of May", "21 Sept.", "first of May", "3-May"), ("32 May", "3 Mayor")),
-    Rule("month_day", ("month",), rf"(?P<month>{MONTH})(?:{GAP}|\s+the\s+)(?:{DAY}|{DAY_WORD})(?![\d%])(?!(?:,\d{{3}}|[./:]\d|\s?(?:%|per\b|percent|pc\b|million|bn|billion)))",
+    Rule("month_day", ("month",), rf"(?P<month>{MONTH})(?:(?:{GAP}|\s+the\s+){DAY}|[^\S\n](?:the\s+)?{DAY_WORD})(?![\d%])(?!(?:,\d{{3}}|[./:]\d|\s?(?:%|per\b|percent|pc\b|million|bn|billion)))",
          p.month_day, ("May 3", "Sept. 12", "May 3rd", "May the third", "Dec-21"), ("May 3,500", "May 45", "March 12%")),
     Rule("month_range", ("month",), rf"(?P<first>{MONTH})(?:\s?[-–—/]\s?|\s+to\s+|\s+through\s+)(?P<last>{MONTH})",
          p.month_range, ("January–March", "July to December", "Jan.-Mar."), ("January–February", "February to April")),

@@ -46,7 +46,7 @@ def _cues() -> re.Pattern[str]:
     words = table("tense")
     return re.compile(
         rf"(?:(?<![\w-])|(?=['’]ll\b))(?:(?P<unreal>{UNREAL})|(?P<perfect>(?:has|have|had)\s+(?:not\s+|also\s+|already\s+|now\s+|since\s+|just\s+|[a-z]+ly\s+)?(?:been\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
-        rf"|(?P<modal>(?:{MODAL})\s+{AUXILIARY})|(?P<passive>(?:is|are)\s+(?:now\s+|being\s+|[a-z]+ly\s+)?{REGULAR_PAST})"
+        rf"|(?P<modal>(?:{MODAL})\s+{AUXILIARY})|(?P<passive>(?:is|are)\s+(?:now\s+|being\s+|[a-z]+ly\s+)?(?:{REGULAR_PAST}|{alternation(words['participle'])}))"
         rf"|(?P<future>due(?!\s+to\s+(?:the|a|an|its|their)\b)|{alternation(words['future'])})|(?P<present>{alternation(words['present'])})|(?P<past>{alternation(words['past'])})|(?P<weak>{alternation(words['weak'])}|{REGULAR_PAST}))(?![\w-])",
         re.IGNORECASE,
     )
@@ -118,13 +118,58 @@ def _matches(text: str, low: int, high: int) -> list[re.Match[str]]:
     return found
 
 
-OBJECT = re.compile(r"\s+(?:the|an?|its?|his|her|their|them|that|[A-Z]\w+)\b")
+OBJECT = re.compile(
+    r"\s+(?:(?:up|upon|on|for|to|with|into|over|off|out|down)\s+)?(?:the|an?|its?|his|her|their|them|that|[A-Z]\w+)\b"
+)
 """What follows a verb that is no participle."""
 
 ADJACENT = re.compile(r"\s+(?:on\s+|in\s+)?")
 
 
+BEGUN = re.compile(
+    r"\W*(?!(?:Planned|Expected|Scheduled|Slated|Needed|Wanted|Required|Based|Limited|United|Estimated)\b)"
+    r"(?P<word>[A-Z][a-z]{2,12}ed|Sold|Bought|Struck|Won|Built)\s+(?:(?:on|in|back\s+in|only|late|early)\s+)*\Z"
+)
+"""A sentence that begins with what was done, and then the date: "Signed on Friday, the contract runs to 2030"."""
+
+LABEL = re.compile(
+    r"\b(?P<word>(?:first|next|initial)\s+\w+|financial\s+close|completion|delivery|deliveries|handover|deadline|due)"
+    r"(?:\s+\w+){0,2}\s?[:–—]\s+(?:(?:in|on|by|from|until|no\s+later\s+than|not\s+before|expected(?:\s+\w+)?)\s+)*\Z",
+    re.IGNORECASE,
+)
+"""What a list says of steps to come: "First train: January"."""
+
+RECORDED = re.compile(
+    r"\b(?P<word>(?:agreement|contract|letter|decision|ruling|order|resolution|notice|announcement|statement|release|memorandum|filing)\s+of)\s+\Z|"
+    r"\bwhose\s+(?P<last>(?:last|latest|previous)\s+\w+),?\s+(?:in|on|of)\s+\Z",
+    re.IGNORECASE,
+)
+"""What was written or done on the day: "the agreement of April 11", "whose last round, in December"."""
+
+MEETING = re.compile(r"\b(?P<word>(?:is|are)\s+[a-z]{2,12}ing)\s+(?:(?:again|next)\s+)?(?:on\s+)?\Z")
+
+
+def _said_before(text: str, low: int, start: int) -> Cue | None:
+    """What the words right before the expression say of it, whatever the verbs around them."""
+    begun = BEGUN.fullmatch(text, low, start)
+    if begun:
+        return Cue(-2, begun["word"], begun.end("word"))
+    behind = max(low, start - 60)
+    for pattern, weight in ((LABEL, 2), (RECORDED, -2), (MEETING, 2)):
+        match = pattern.search(text[behind:start])
+        if match:
+            word = match[match.lastgroup or 0]
+            return Cue(weight, " ".join(word.split()), behind + match.end())
+    return None
+
+
+CLAUSE = re.compile(r"[,;”\"]\s+(?:[\w’'&.-]+\s+){1,6}\Z")
+
+
 def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
+    said = _said_before(text, low, start)
+    if said:
+        return said
     matches = [(m, c) for m in _matches(text, low, start) if (c := _cue(m)).weight]
     before = [c for _, c in matches]
     if not before:
@@ -136,7 +181,8 @@ def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
             return own  # "will pay for shops that it in March agreed to buy", "it would be ..., and on Monday backed the plan"
     nearest = before[-1]
     touching = ADJACENT.fullmatch(text, matches[-1][0].end(), start)  # "issued July 1" speaks of the issue alone
-    if len(before) > 1 and abs(before[-2].weight) == 2 and nearest.weight == -1 and not touching:
+    apart = CLAUSE.search(text[before[-2].end : matches[-1][0].start()]) if len(before) > 1 else None
+    if len(before) > 1 and abs(before[-2].weight) == 2 and nearest.weight == -1 and not touching and not apart:
         return before[-2]  # "will publish results audited by …": the participle belongs to the verb before it
     return nearest
 
@@ -144,6 +190,8 @@ def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
 def _cue(match: re.Match[str]) -> Cue:
     word = " ".join(match[0].split())
     match match.lastgroup:
+        case "perfect" if PLANNED.search(word):
+            return Cue(2, word, match.end())  # "has been pencilled in", not "had been"
         case "perfect" | "past" | "unreal":
             return Cue(-2, word, match.end())
         case "modal":
@@ -161,6 +209,11 @@ def _cue(match: re.Match[str]) -> Cue:
                 else Cue(-1, word, match.end())
             )
 
+
+PLANNED = re.compile(
+    r"\A(?:has|have)\s+(?:\w+\s+)?been\s+(?:pencill?ed|scheduled|slated|set|fixed|earmarked|called|convened|promised|booked)\Z",
+    re.IGNORECASE,
+)
 
 FORECAST = re.compile(r"\b(?:guid\w+|forecasts?|outlook|expects?|targets?|now\s+sees?n?)\b", re.IGNORECASE)
 
