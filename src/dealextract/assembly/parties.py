@@ -106,7 +106,7 @@ def parties_of(context: Context, candidate: Candidate, kind: str, definition: De
     players = _players(context, candidate, definition)
     chosen = [p.facts[role] for p, role in zip(players, _cast(players, kind, definition), strict=True) if role]
     if "platform" in definition.roles:
-        chosen = _places(context, candidate, chosen)
+        chosen = _places(context, candidate, _owners(context, players, chosen))
     roles = list(definition.roles)
     certain = {p.entity.id: p.certain for p in players}
     chosen.sort(key=lambda f: (roles.index(_role(f.slot)), _place(context.entities[f.value], context)))
@@ -150,6 +150,7 @@ def _players(context: Context, candidate: Candidate, definition: DealTypeDefinit
             or plays < AT_LEAST
             or _away(context, candidate, entity) > REACH
             or _only_owner(context, entity)
+            or _only_source(context, entity)
         ):
             continue
         players.append(Player(entity, certain, {r: f.probability / plays for r, f in facts.items()}, facts))
@@ -173,6 +174,29 @@ def _away(context: Context, candidate: Candidate, entity: Entity) -> int:
     told = {bisect.bisect_right(starts, context.reading.triggers[i].start) for i in candidate.triggers}
     named = {bisect.bisect_right(starts, context.reading.mentions[i].start) for i in entity.mentions}
     return min((abs(a - b) for a in told for b in named), default=0)
+
+
+def _owners(context: Context, players: Sequence[Player], chosen: list[Fact]) -> list[Fact]:
+    """The partners, with the owner of one that may well be the platform in its stead: it deals, on its platform."""
+    named = {p.entity.id: p for p in players}
+    out = list(chosen)
+    for at, fact in enumerate(chosen):
+        player = named[fact.value]
+        owner = named.get(player.entity.parent or "")
+        place = player.facts.get("platform")
+        if (
+            owner is None
+            or place is None
+            or fact.slot != "partner"
+            or "partner" not in owner.facts
+            or place.probability < MAYBE_PLATFORM
+            or context.entities[fact.value].kind == "platform"
+        ):
+            continue
+        out[at] = place
+        if all(f.value != owner.entity.id for f in chosen):
+            out.append(owner.facts["partner"])
+    return out
 
 
 def _places(context: Context, candidate: Candidate, chosen: list[Fact]) -> list[Fact]:
@@ -211,6 +235,21 @@ def _only_owner(context: Context, entity: Entity) -> bool:
     return all(match is not None and bool(owned_words() & set(match[1].lower().split())) for match in after) and bool(
         named
     )
+
+
+SOURCE = re.compile(
+    r"\b(?:as\s+)?(?:first\s+)?(?:reported|published|revealed|quoted|cited|carried|printed)\s+(?:in|by|on)\s+(?:the\s+(?:\w+\s+){0,2})?[“\"'‘]?\Z|"
+    r"\b(?:according\s+to|in\s+an?\s+interview\s+with|told)\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:newspaper|daily|weekly|paper|magazine|broadcaster|agency|"
+    r"website|portal)\s+[“\"'‘]?\Z",
+    re.IGNORECASE,
+)
+"""What stands before the medium that a report comes from."""
+
+
+def _only_source(context: Context, entity: Entity) -> bool:
+    """Whether an organisation is named only as where a report comes from: "as reported by Kestrel"."""
+    named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
+    return bool(named) and all(SOURCE.search(context.clean.text[max(0, m.start - 60) : m.start]) for m in named)
 
 
 def _role(name: str) -> Role:
