@@ -16,6 +16,7 @@ from typing import Any
 from dealextract import reader
 from dealextract.extractor import Extractor, from_text
 from dealextract.scoring import score
+from training.agreement import agreement
 from training.calibrate import OUT as CALIBRATION
 from training.corpus import AnnotatedArticle, gold, held_back, published, read_all
 from training.duplicates import measures
@@ -72,6 +73,7 @@ def card(run: Path, corpus: Path) -> dict[str, Any]:
             "licence": "MIT, written and annotated for this project", "held_back": len(held),
             "repetition": measures(corpus),
         },
+        "second_reading": {slot: {"f1": round(f1, 3), "gold": n} for slot, (f1, n) in agreement(corpus).items()},
         "confidence": {k: v for k, v in tomllib.loads(CALIBRATION.read_text(encoding="utf-8")).items() if k != "weights"},
         "free_text": FREE,
         "training": json.loads((run / "run.json").read_text(encoding="utf-8")),
@@ -93,6 +95,7 @@ def markdown(c: dict[str, Any]) -> str:
     training = "\n".join(f"{k:18}{v!s:>10}" for k, v in sorted(c["training"].items()))
     figures = "\n".join(lines)
     repetition = corpus["repetition"]
+    second = "\n".join(f"{n:18}{f['f1']:8.3f}{f['gold']:7d}" for n, f in c["second_reading"].items())
     diagram = "\n".join(
         f"said {r['said']:.2f}  right {r['right']:.2f}  {'█' * round(r['right'] * 40):40}  {r['deals']:4d} deals"
         for r in c["confidence"].get("reliability", [])
@@ -112,6 +115,13 @@ How much the corpus repeats itself (`python -m training.duplicates`), names, amo
 sentences of ten words or more stand in two articles, {repetition["alike_pairs"]} pairs of articles share 15% of their runs of six words.
 {repetition["names_in_several_articles"]} of {repetition["names"]:,} names stand in more than one article, mostly of courts
 and authorities.
+
+A second reader annotated a hundred of the articles, with the text alone before him (`python -m training.agreement`; what either reader
+called optional costs nothing). F1 between the two, and how many there are:
+
+```
+{second}
+```
 
 Free text beside the corpus, for the name layer alone; its text is no part of the project:
 
