@@ -20,6 +20,7 @@ from dealextract.pipeline.build import begin, read
 from dealextract.records import Date, Diagnostic, Record, Source
 from dealextract.resolution.deals import resolve_deals
 from dealextract.resolution.declared import DeclaredCompanies, with_declared_roles
+from dealextract.resolution.edges import mended
 from dealextract.resolution.entities import resolve_entities
 from dealextract.resolution.names import short_name
 from dealextract.types import Article, CleanText, Region, Rejection, WordedTerm
@@ -73,6 +74,7 @@ class Extractor:
         doc = begin(text.text)
         published, diagnostics = _published(article, text)
         reading, values = read(doc, _anchor(published))
+        reading = mended(reading, text.text)
         entities = resolve_entities(reading, text.text, self._declared)
         candidates = resolve_deals(reading, entities)
         notes = list(self._declared.notes(reading, entities))

@@ -37,8 +37,9 @@ PARENT = 0.8
 NEAREST = 0.8
 """Weight of the single likeliest name beside the mean of all: far mentions thin the mean out in long articles."""
 
-PRIOR = {"equal": 0.97, "contained": 0.8, "acronym": 0.9, "shared": None, "different": None}
-"""What the names alone say: a probability, or nothing. Beside the reader's word it counts half, alone in full."""
+PRIOR = {"equal": 0.97, "abbreviation": 0.9, "contained": 0.8, "acronym": 0.9, "shared": None, "different": None}
+"""What the names alone say: a probability, or nothing. Beside the reader's word it counts half, alone in full; the first two are certain
+whatever he says."""
 
 
 def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = NONE) -> tuple[Entity, ...]:
@@ -107,19 +108,23 @@ def _organizations(reading: Reading, text: str, declared: DeclaredCompanies) -> 
         by_name[known.get(i) or fold(mentions[i].text)].append(i)
     relations: dict[tuple[str, str], str] = {}
     bracketed = _bracketed(text, reading, named)
+    joint = _joint(reading, named)
 
     def score(i: int, j: int) -> float | None:
         if i in known and j in known:
             return PRIOR["equal"] if known[i] == known[j] else -1.0
         if (i, j) in bracketed or (j, i) in bracketed:
             return PRIOR["equal"]
+        one, other = fold(mentions[i].text), fold(mentions[j].text)
+        if other in joint.get(one, ()) or one in joint.get(other, ()):
+            return 0.0
         a, b = sorted((mentions[i].text, mentions[j].text))
         if (a, b) not in relations:
             relations[a, b] = relation(a, b)
         said, alike = _link(reading, i, j, "same"), PRIOR[relations[a, b]]
         if said is None or alike is None:
             return said if alike is None else alike
-        return max(said, alike) if relations[a, b] == "equal" else (said + alike) / 2
+        return max(said, alike) if relations[a, b] in ("equal", "abbreviation") else (said + alike) / 2
 
     groups = agglomerate(list(by_name.values()), score, SAME, _likely_pairs(reading, named) | bracketed)
     home = {j: n for n, g in enumerate(groups) for j in g}
@@ -140,6 +145,25 @@ def _organizations(reading: Reading, text: str, declared: DeclaredCompanies) -> 
         if scores[best] >= ATTACH:
             groups[best].append(i)
     return [sorted(g) for g in groups]
+
+
+def _joint(reading: Reading, named: Sequence[int]) -> dict[str, set[str]]:
+    """Names made of the names of two others that are two companies, each with the names that it does not share an owner with:
+    "Kestrel Oakfield Bank" is neither Kestrel nor Oakfield Finance."""
+    cores = {i: core(reading.mentions[i].text) for i in named}
+    heads: dict[str, list[int]] = defaultdict(list)
+    for i, words in cores.items():
+        heads[words[0]].append(i)
+    out: dict[str, set[str]] = {}
+    for i, words in cores.items():
+        parts = [w for w in dict.fromkeys(words) if w in heads and w not in words_table()["general"]]
+        sides = [[j for j in heads[w] if not set(parts[:2]) <= set(cores[j])] for w in parts[:2]]
+        if len(sides) < 2 or not all(sides):
+            continue
+        said = [p for j in sides[0] for k in sides[1] if (p := _link(reading, j, k, "same")) is not None]
+        if said and sum(said) / len(said) < SAME / 2:
+            out[fold(reading.mentions[i].text)] = {fold(reading.mentions[j].text) for side in sides for j in side}
+    return out
 
 
 def _bracketed(text: str, reading: Reading, named: Sequence[int]) -> set[tuple[int, int]]:

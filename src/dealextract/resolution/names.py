@@ -127,7 +127,7 @@ def misspelt(a: str, b: str) -> bool:
 
 
 def relation(a: str, b: str) -> str:
-    """How two names are alike: equal | contained | acronym (or abbreviation) | shared | different.
+    """How two names are alike: equal | abbreviation (word for word) | contained | acronym | shared | different.
 
     >>> [relation(*p) for p in (("Kering", "Kering group"), ("Kestrel", "Kestrel Foods plc"), ("Stannox", "HJ Stannox"),
     ...  ("Oak Bank", "Elm Bank"))]
@@ -139,7 +139,9 @@ def relation(a: str, b: str) -> str:
     short, long = sorted((x, y), key=len)
     if short and set(short) <= set(long) and not set(short) <= words_table()["general"]:
         return "contained"
-    if is_acronym(a, b) or is_acronym(b, a) or abbreviates(x, y) or abbreviates(y, x):
+    if abbreviates(x, y) or abbreviates(y, x):
+        return "abbreviation"
+    if is_acronym(a, b) or is_acronym(b, a):
         return "acronym"
     if misspelt("".join(x), "".join(y)):
         return "contained"
