@@ -16,6 +16,7 @@ from dealextract.report.content import contents, distinct
 from dealextract.report.page import page
 from dealextract.report.texts import Places, texts_of
 from dealextract.sources import SourceOptions
+from dealextract.sources.options import TOLD
 from dealextract.writers.reading import read_results, read_results_from
 
 NAMED = 3
@@ -29,7 +30,7 @@ class ReportOptions:
     output: str | None = None
     texts: str | None = None
     title: str | None = None
-    sources: SourceOptions = SourceOptions()
+    sources: SourceOptions = TOLD
 
 
 def report(results: Sequence[str], options: ReportOptions, manners: Manners) -> int:
@@ -74,8 +75,8 @@ def _notes(records: Sequence[Record], texts: dict[int, str], again: int) -> Iter
     if lacking:
         more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
         yield (
-            f"the texts of {len(lacking)} of {len(records)} articles are not found as they were read, and the page shows the quoted sentences "
-            f"alone: {', '.join(lacking[:NAMED])}{more}; name the folder that holds them with --texts"
+            f"the texts of {len(lacking)} of {len(records)} articles are not found as they were read, and the page shows the "
+            f"quoted sentences alone: {', '.join(lacking[:NAMED])}{more}; name the folder that holds them with --texts"
         )
     if again:
         yield f"{again} records are of articles that are there already, and are left out"

@@ -15,8 +15,9 @@ Gold = Mapping[str, Any]
 def read_gold(path: str | Path) -> list[Gold]:
     """The annotated articles of a JSON Lines file, in their order.
 
-    Each is an object with an `id` and `deals` (`dealextract.scoring` says in which form), and may have `people` and the `text`
-    itself; without `people` nothing is said of them. Raises `InputError` with the line and the key of what is no such object, and for an id that comes twice.
+    Each is an object with an `id` and `deals` (`dealextract.scoring` says in which form), and may have `people`, without whom nothing is
+    said of them, and the `text` itself. Raises `InputError` with the line and the key of what is no such object, and for an id that
+    comes twice.
     """
     name = str(path)
     try:

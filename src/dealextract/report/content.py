@@ -1,7 +1,7 @@
 """What the page holds, as data: documents with their text, and each deal with its fields and where they stand in it.
 
-Offsets are UTF-16 code units into `text`, as scripts count. Where an article is not at hand, `text` is made of the stretches that its record
-quotes, a blank line between those that are apart, and `whole` is false.
+Offsets are UTF-16 code units into `text`, as scripts count. Where an article is not at hand, `text` is made of the stretches that its
+record quotes, a blank line between those that are apart, and `whole` is false.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ function columnsFigure(counts) {
     bar.append(svg("title", {}, `${dateWords(name)}: ${plural(count, "deal")}`));
     out.append(bar);
     if (count && each > 22) out.append(svg("text", { class: "axis middle", x: middle, y: height - 29 - high }, String(count)));
-    if (at % every === 0) out.append(svg("text", { class: "axis middle", x: middle, y: height - 8 }, dateWords(name)));
+    if (at % every === 0) out.append(svg("text", { class: "axis middle", x: Math.min(width - 26, Math.max(26, middle)), y: height - 8 }, dateWords(name)));
   });
   out.append(svg("line", { class: "grid", x1: 0, x2: width, y1: height - 24, y2: height - 24 }));
   return out;

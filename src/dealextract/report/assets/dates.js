@@ -34,7 +34,7 @@ function weekOf(year, week) {
 }
 
 /** Whether a value is a date, be its year open. */
-const isDate = (value) => interval(value) !== null || /^XXXX-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/.test(value);
+const isDate = (value) => interval(value) !== null || /^XXXX-((0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|Q[1-4]|H[12])$/.test(value);
 
 /** A date for people: as precise as it is stated, and in few letters. */
 function dateWords(value, bound = "on") {

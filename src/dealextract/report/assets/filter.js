@@ -125,7 +125,7 @@ function clearFilters() {
 function refilter() {
   firstRow = 0;
   filterChanged();
-  if (view() === "deal" || view() === "document") location.hash = "#deals";
+  if (view() === "deal" || view() === "document") go("#deals");
   else show();
 }
 
@@ -135,7 +135,7 @@ function filterBy(name, value) {
   if (MORE.includes(name)) showMore(true);
   filterChanged();
   if (location.hash === "#deals") show();
-  else location.hash = "#deals";
+  else go("#deals");
 }
 
 /** How many deals are shown, in words. */

@@ -102,7 +102,7 @@ function rows(more, values, make) {
 
 function partyRow(party, type) {
   const before = party ? party.names.join("; ") : "";
-  const names = input("Name; other names", before);
+  const names = input("Name; other names", before, { class: "names" });
   const role = choice("Role", [""], "");
   const retype = () => {
     const chosen = role.control.value || party?.role || "";
@@ -158,7 +158,7 @@ function stepRow(step) {
   const read = () => {
     const text = date.control.value.trim();
     if (!text && !step) return invalid(date.control, "Give the step a date, or remove it.");
-    if (text && !isDate(text)) return invalid(date.control, "Write a date as 2021-02-28, 2021-02, 2021-W10, 2021-Q1, 2021-H1 or 2021.");
+    if (text && text !== before && !isDate(text)) return invalid(date.control, "Write a date as 2021-02-28, 2021-02, 2021-W10, 2021-Q1, 2021-H1 or 2021.");
     return { kind: kind.control.value, bound: bound.control.value, date: text || null, label: step?.label || "" };
   };
   return { element: el("div", { class: "entry" }, kind.label, bound.label, date.label), read, name: () => `the step ${kind.control.value}` };

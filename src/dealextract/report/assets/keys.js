@@ -15,7 +15,7 @@ const KEYS = [
   [["z"], "Z", "take the last verdict back", takeBack],
   [["/"], "/", "search", () => field("text").focus()],
   [["s"], "S", "save and export", openFiles],
-  [["1", "2", "3", "4", "5"], "1 – 5", "deals, articles, timeline, counts, network", (key) => { location.hash = `#${VIEWS[key - 1]}`; }],
+  [["1", "2", "3", "4", "5"], "1 – 5", "deals, articles, timeline, counts, network", (key) => { go(`#${VIEWS[key - 1]}`); }],
   [["?"], "?", "these keys", openKeys],
 ];
 
@@ -30,7 +30,7 @@ function takeBack() {
   const last = undo();
   announce(last ? "Taken back." : "There is nothing to take back.");
   if (!last) return;
-  if (last.where && last.where !== location.hash) location.hash = last.where;
+  if (last.where && last.where !== location.hash) go(last.where);
   else { show(); focusPanel(); }
 }
 
@@ -55,13 +55,13 @@ function onKey(event) {
 /** Out of a form, then out of a field, then back to the table. */
 function escape(event, typing) {
   if (editing) {
-    if (dirty && !confirm("Leave the form without saving?")) return;
+    if (!mayLeave()) return;
     editing = null;
     dirty = false;
     show();
     focusPanel();
   } else if (typing) event.target.blur();
-  else if (inReview()) location.hash = "#deals";
+  else if (inReview()) go("#deals");
 }
 
 function fillKeys() {

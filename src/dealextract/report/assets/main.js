@@ -13,7 +13,7 @@ function show(all = false) {
   const drawn = { deals: dealsView, documents: documentsView, timeline: timelineView, counts: countsView, network: networkView };
   const parts = drawn[name] ? drawn[name](all) : reviewView(route());
   byId("main").replaceChildren(...parts.filter(Boolean));
-  byId("main").className = name;
+  byId("main").dataset.view = name;
   for (const link of byId("views").children) {
     const here = link.hash === `#${name}` || (name === "deal" && link.hash === "#deals") || (name === "document" && link.hash === "#documents");
     link.toggleAttribute("aria-current", here);
@@ -29,11 +29,23 @@ function showProgress() {
   byId("progress").textContent = `${judged.toLocaleString("en")} of ${plural(deals, "deal")} judged, ${done.toLocaleString("en")} of ${plural(documents.length, "article")} finished`;
 }
 
+/** Go to an address at once, so that the next key is meant for what is seen. */
+function go(address) {
+  if (!mayLeave()) return;
+  history.pushState(null, "", address);
+  arrive();
+}
+
+/** A link, or the browser's own way back and forth. */
 function onRoute(event) {
-  if (dirty && !confirm("Leave the form without saving?")) {
-    history.replaceState(null, "", new URL(event.oldURL).hash);
-    return;
-  }
+  if (mayLeave()) arrive();
+  else history.replaceState(null, "", new URL(event.oldURL).hash);
+}
+
+const mayLeave = () => !dirty || confirm("Leave the form without saving?");
+
+/** Draw what the address names, with the focus where the reader goes on. */
+function arrive() {
   dirty = false;
   editing = null;
   const before = came;
@@ -42,7 +54,8 @@ function onRoute(event) {
   if (inReview()) {
     const sentence = byId("main").querySelector(".text .sentence");
     scrollTo(0, 0);
-    if (sentence && sentence.getBoundingClientRect().bottom > innerHeight) sentence.scrollIntoView({ block: "center" });
+    const beside = innerWidth > 1000;
+    if (beside && sentence && sentence.getBoundingClientRect().bottom > innerHeight) sentence.scrollIntoView({ block: "center" });
     focusPanel();
     return;
   }

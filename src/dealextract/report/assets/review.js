@@ -20,7 +20,7 @@ function reviewView([kind, docIndex, which]) {
 function reviewBar(doc, entry) {
   const order = shownEntries();
   const at = entry ? order.findIndex((one) => one.doc === doc && one.id === entry.id) : -1;
-  const step = (by, name) => el("button", { type: "button", disabled: !order[at + by] || at < 0, onclick: () => { location.hash = linkTo(order[at + by]); } }, name);
+  const step = (by, name) => el("button", { type: "button", disabled: !order[at + by] || at < 0, onclick: () => { go(linkTo(order[at + by])); } }, name);
   return el("div", { class: "bar" },
     el("a", { href: "#deals" }, "← All deals"),
     el("span", { class: "place" }, at >= 0 ? `${(at + 1).toLocaleString("en")} of ${order.length.toLocaleString("en")}` : entry ? "outside the filter" : ""),
@@ -136,7 +136,7 @@ function editor(doc, entry) {
   const deal = missed ? { ...BLANK, quote: editing.quote } : dealOf(entry);
   const taken = (said) => {
     editing = null;
-    if (missed) { addDeal(doc, said); location.hash = linkTo(entriesOf(doc).at(-1)); announce("The deal is added."); } else if (!entry.original) { changeAdded(entry, said); announce("Changed."); } else if (sameDeal(said, entry.original)) { judge(entry, "accepted"); announce("Nothing was changed: accepted."); } else { judge(entry, "corrected", said); announce("Corrected."); }
+    if (missed) { addDeal(doc, said); go(linkTo(entriesOf(doc).at(-1))); announce("The deal is added."); } else if (!entry.original) { changeAdded(entry, said); announce("Changed."); } else if (sameDeal(said, entry.original)) { judge(entry, "accepted"); announce("Nothing was changed: accepted."); } else { judge(entry, "corrected", said); announce("Corrected."); }
     show();
     focusPanel();
   };
@@ -165,14 +165,14 @@ function settle(verdict) {
     if (verdict === "accepted") return;
     removeAdded(entry);
     announce(`Removed: ${name}. Z takes it back.`);
-    location.hash = `#document/${entry.doc.index}`;
+    go(`#document/${entry.doc.index}`);
     return;
   }
   const same = verdictOf(entry) === verdict;
   judge(entry, same ? null : verdict);
   announce(same ? `Not judged any more: ${name}` : `${verdict === "accepted" ? "Accepted" : "Rejected"}: ${name}. Z takes it back.`);
   const next = same ? null : openOf(entry.doc)[0];
-  if (next) location.hash = linkTo(next);
+  if (next) go(linkTo(next));
   else { show(); (byId("finish").disabled ? byId("main").querySelector(".panel h3") : byId("finish")).focus({ preventScroll: true }); }
 }
 
@@ -186,7 +186,7 @@ function finishArticle() {
   finish(doc, true);
   const next = shownEntries().find((one) => !stateOf(one.doc).finished)?.doc || documents.find((one) => !stateOf(one).finished);
   announce(next ? "Finished. This is the next article." : "Finished. That was the last article: save or export your work.");
-  if (next) location.hash = openOf(next).length ? linkTo(openOf(next)[0]) : `#document/${next.index}`;
+  if (next) go(openOf(next).length ? linkTo(openOf(next)[0]) : `#document/${next.index}`);
   else { show(); focusPanel(); }
 }
 
@@ -195,6 +195,6 @@ function step(by) {
   const order = shownEntries();
   const at = order.findIndex((one) => one.doc === current?.doc && one.id === current?.entry?.id);
   const next = order[at < 0 ? (by > 0 ? order.findIndex((one) => one.doc.index >= (current?.doc.index ?? 0)) : -1) : at + by];
-  if (next) location.hash = linkTo(next);
+  if (next) go(linkTo(next));
   else announce(by > 0 ? "That was the last deal." : "That was the first deal.");
 }

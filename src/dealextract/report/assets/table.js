@@ -45,7 +45,7 @@ function dealRow(entry) {
   const { text } = dayOf(entry);
   const value = deal.terms.value ? termWords("value", deal.terms.value) : "";
   const small = [words(deal.type), deal.status, text, value].filter(Boolean).join(" · ");
-  return el("tr", { "data-at": linkTo(entry), onclick: (event) => { if (!event.target.closest("a") && !String(getSelection())) location.hash = linkTo(entry); } },
+  return el("tr", { "data-at": linkTo(entry), onclick: (event) => { if (!event.target.closest("a") && !String(getSelection())) go(linkTo(entry)); } },
     el("td", { class: "narrow" }, verdictChip(verdictOf(entry))),
     el("td", { class: "wide nowrap" }, text),
     el("td", {},
@@ -70,35 +70,35 @@ function sortBy(column) {
 
 function pager(count) {
   if (count <= ROWS) return null;
-  const go = (to) => () => { firstRow = to; show(); scrollTo(0, 0); byId("main").querySelector("tbody a")?.focus(); };
+  const turn = (to) => () => { firstRow = to; show(); scrollTo(0, 0); byId("main").querySelector("tbody a")?.focus(); };
   const last = Math.min(firstRow + ROWS, count);
   return el("nav", { class: "pager", "aria-label": "Pages" },
-    el("button", { type: "button", disabled: firstRow === 0, onclick: go(firstRow - ROWS) }, "Previous"),
+    el("button", { type: "button", disabled: firstRow === 0, onclick: turn(firstRow - ROWS) }, "Previous"),
     el("span", {}, `${(firstRow + 1).toLocaleString("en")}–${last.toLocaleString("en")} of ${count.toLocaleString("en")}`),
-    el("button", { type: "button", disabled: last >= count, onclick: go(firstRow + ROWS) }, "Next"));
+    el("button", { type: "button", disabled: last >= count, onclick: turn(firstRow + ROWS) }, "Next"));
 }
 
 let firstDocument = 0;
 
 function documentsView(all = false) {
   const page = all ? documents : documents.slice(firstDocument, firstDocument + ROWS);
-  const go = (to) => () => { firstDocument = to; show(); scrollTo(0, 0); };
+  const turn = (to) => () => { firstDocument = to; show(); scrollTo(0, 0); };
   return [
     el("table", { class: "documents" },
       el("caption", {}, `${plural(documents.length, "article")}; one is finished when all its deals are judged, those that were missed are added, and you say so`),
       el("thead", {}, el("tr", {}, ["Article", "Published", "Deals", "Not judged", "Finished"].map((name, at) => el("th", { scope: "col", class: at === 1 ? "wide" : "" }, name)))),
       el("tbody", {}, page.map(documentRow))),
     !all && documents.length > ROWS ? el("nav", { class: "pager", "aria-label": "Pages" },
-      el("button", { type: "button", disabled: firstDocument === 0, onclick: go(firstDocument - ROWS) }, "Previous"),
+      el("button", { type: "button", disabled: firstDocument === 0, onclick: turn(firstDocument - ROWS) }, "Previous"),
       el("span", {}, `${firstDocument + 1}–${Math.min(firstDocument + ROWS, documents.length)} of ${documents.length}`),
-      el("button", { type: "button", disabled: firstDocument + ROWS >= documents.length, onclick: go(firstDocument + ROWS) }, "Next")) : null,
+      el("button", { type: "button", disabled: firstDocument + ROWS >= documents.length, onclick: turn(firstDocument + ROWS) }, "Next")) : null,
   ];
 }
 
 function documentRow(doc) {
   const open = openOf(doc).length;
   const link = `#document/${doc.index}`;
-  return el("tr", { "data-at": link, onclick: (event) => { if (!event.target.closest("a")) location.hash = link; } },
+  return el("tr", { "data-at": link, onclick: (event) => { if (!event.target.closest("a")) go(link); } },
     el("td", {}, el("a", { class: "deal", href: link }, el("bdi", {}, doc.title)), doc.path && doc.path !== doc.title ? el("span", { class: "from" }, el("bdi", {}, doc.path)) : null),
     el("td", { class: "wide nowrap" }, doc.published ? dateWords(doc.published) : ""),
     el("td", { class: "number" }, String(entriesOf(doc).length)),

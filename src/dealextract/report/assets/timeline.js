@@ -69,7 +69,7 @@ function drawing(steps) {
     const long = days[1] - days[0] > 10 * DAY;
     const shape = long ? svg("rect", { class: "span", x: from, y: y - 2.5, width: Math.max(6, to - from), height: 5, rx: 2.5 }) : svg("circle", { class: "dot", cx: from, cy: y, r: 4 });
     shape.append(svg("title", {}, `${dateWords(step.date, step.bound)}, ${words(step.kind)}: ${heading(dealOf(entry))}`));
-    shape.addEventListener("click", () => { location.hash = linkTo(entry); });
+    shape.addEventListener("click", () => { go(linkTo(entry)); });
     out.append(shape);
   }
   return el("div", { class: "figure" }, out);

@@ -117,7 +117,7 @@ function checkedDeal(deal) {
     const terms = Object.fromEntries(TERMS.filter((name) => deal.terms?.[name]).map((name) => [name, plainTerm(deal.terms[name])]));
     const milestones = (deal.milestones || []).map(({ kind, date, bound, label }) => ({
       kind: vocabulary.milestones.includes(kind) ? kind : "other",
-      date: isDate(date) ? date : null,
+      date: typeof date === "string" && date ? date.slice(0, 20) : null,
       bound: vocabulary.bounds.includes(bound) ? bound : "on",
       label: String(label ?? ""),
     }));

@@ -1,0 +1,105 @@
+"""Pages made of records, and a browser to open them in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dealextract.records import Record
+from dealextract.report.content import contents
+from dealextract.report.page import page
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Make:
+    """Write the page of records; their texts are at hand unless it is said that they are not."""
+
+    def make(records: list[Record], *, texts: bool = True, name: str = "review.html") -> Path:
+        path = tmp_path / name
+        found = {n: r.text for n, r in enumerate(records)} if texts else {}
+        path.write_text(page(contents(records, found, "deals.jsonl")), encoding="utf-8", newline="\n")
+        return path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser without a window."""
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install 'dealextract[browser]'"
+    )
+    path = os.environ.get("DEALEXTRACT_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        pytest.skip("there is no Chromium; install one, or name it in DEALEXTRACT_CHROMIUM")
+    with sync_api.sync_playwright() as playwright:
+        # As root, as in a container, Chromium has no sandbox of its own.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Opened:
+    """A page in the browser, and what must not come of it: errors, messages of the policy, requests, dialogs."""
+
+    page: Any
+    trouble: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def text(self, selector: str) -> str:
+        return str(self.page.inner_text(selector))
+
+    def all_texts(self, selector: str) -> list[str]:
+        return [str(t) for t in self.page.locator(selector).all_inner_texts()]
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def go(self, address: str) -> None:
+        """Go to an address, and come back when the page has followed."""
+        follow = "address => new Promise((done) => { addEventListener('hashchange', done, { once: true }); location.hash = address; })"
+        self.page.evaluate(f"async (address) => {{ await ({follow})(address); }}", address)
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Open]:
+    """Open a page from the disk; at the end nothing may have gone wrong in any."""
+    contexts: list[Any] = []
+    pages: list[Opened] = []
+
+    def open_page(path: Path, address: str = "", *, context: Any = None, **options: Any) -> Opened:
+        if context is None:
+            context = chromium.new_context(
+                **{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **options}
+            )
+            context.set_default_timeout(5000)
+            contexts.append(context)
+        one = Opened(context.new_page())
+        one.page.on("pageerror", lambda error: one.trouble.append(f"error: {error}"))
+        one.page.on("console", lambda message: one.trouble.append(f"console: {message.text}"))
+        one.page.on("request", lambda request: one.requests.append(request.url))
+        one.page.goto(f"{path.as_uri()}{address}")
+        pages.append(one)
+        return one
+
+    yield open_page
+    for one in pages:
+        assert one.trouble == []
+        assert all(url.startswith(("file:", "blob:")) for url in one.requests)
+        assert sum(url.startswith("file:") for url in one.requests) == sum(1 for url in one.requests if ".html" in url)
+    for context in contexts:
+        context.close()
