@@ -73,33 +73,47 @@ class Opened:
 
 
 Open = Callable[..., Opened]
+VIEWPORT = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def context(chromium: Any) -> Any:
+    """One profile for all tests, since each costs a process; what it keeps is cleared after every test."""
+    context = chromium.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(10_000)
+    return context
+
+
+def watched(page: Any, path: Path, address: str) -> Opened:
+    """A page that goes to an address, and what comes of it."""
+    one = Opened(page)
+    page.on("pageerror", lambda error: one.trouble.append(f"error: {error}"))
+    page.on("console", lambda message: one.trouble.append(f"console: {message.text}"))
+    page.on("request", lambda request: one.requests.append(request.url))
+    page.goto(f"{path.as_uri()}{address}")
+    return one
 
 
 @pytest.fixture
-def opened(chromium: Any) -> Iterator[Open]:
-    """Open a page from the disk; at the end nothing may have gone wrong in any."""
-    contexts: list[Any] = []
+def opened(chromium: Any, context: Any) -> Iterator[Open]:
+    """Open a page from the disk; at the end nothing may have gone wrong in any. Options make a profile of its own."""
+    own: list[Any] = []
     pages: list[Opened] = []
 
-    def open_page(path: Path, address: str = "", *, context: Any = None, **options: Any) -> Opened:
-        if context is None:
-            context = chromium.new_context(
-                **{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **options}
-            )
-            context.set_default_timeout(5000)
-            contexts.append(context)
-        one = Opened(context.new_page())
-        one.page.on("pageerror", lambda error: one.trouble.append(f"error: {error}"))
-        one.page.on("console", lambda message: one.trouble.append(f"console: {message.text}"))
-        one.page.on("request", lambda request: one.requests.append(request.url))
-        one.page.goto(f"{path.as_uri()}{address}")
-        pages.append(one)
-        return one
+    def open_page(path: Path, address: str = "", **options: Any) -> Opened:
+        if options:
+            own.append(chromium.new_context(**{"viewport": VIEWPORT, **options}))
+            own[-1].set_default_timeout(10_000)
+        pages.append(watched((own[-1] if options else context).new_page(), path, address))
+        return pages[-1]
 
     yield open_page
     for one in pages:
+        if not one.page.is_closed():
+            one.page.evaluate("localStorage.clear()")
+            one.page.close()
+    for profile in own:
+        profile.close()
+    for one in pages:
         assert one.trouble == []
-        assert all(url.startswith(("file:", "blob:")) for url in one.requests)
-        assert sum(url.startswith("file:") for url in one.requests) == sum(1 for url in one.requests if ".html" in url)
-    for context in contexts:
-        context.close()
+        assert [url for url in one.requests if not url.startswith("blob:") and ".html" not in url] == []

@@ -200,9 +200,10 @@ def test_verdicts_are_still_there_when_the_page_is_opened_again(made: Make, open
     path = made(records_made.records())
     first = opened(path, "#deal/0/0")
     first.press("a", "r")
-    again = opened(path, "#deals", context=first.page.context)
+    again = opened(path, "#deals")
     assert again.all_texts("tbody .verdict") == ["accepted", "rejected", "not judged"]
-    assert opened(path, "#deals").all_texts("tbody .verdict") == ["not judged"] * 3  # another browser knows nothing
+    other = opened(path, "#deals", locale="en-GB")  # another profile, which knows nothing
+    assert other.all_texts("tbody .verdict") == ["not judged"] * 3
 
 
 def test_work_and_annotations_are_loaded_again(made: Make, opened: Open, tmp_path: Path) -> None:
@@ -218,13 +219,12 @@ def test_work_and_annotations_are_loaded_again(made: Make, opened: Open, tmp_pat
         (work, ["accepted", "rejected", "corrected"]),
         (gold, ["accepted", "rejected", "not judged"]),
     ):
-        other = opened(path, "#deals")
+        other = opened(path, "#deals", locale="en-GB")
         other.press("s")
         other.page.set_input_files("#load", file)
         other.page.wait_for_function("document.getElementById('progress').textContent.includes('1 of 3 articles')")
         other.press("Escape")
         assert other.all_texts("tbody .verdict") == verdicts
-        other.page.close()
     assert json.loads(gold.read_text())["deals"][0]["id"] == "d1"
 
 

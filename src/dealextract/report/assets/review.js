@@ -97,7 +97,7 @@ function fieldList(fields, older) {
       el("span", { class: "label" }, one.label),
       el("span", { class: "value", dir: "auto" }, one.value),
       one.at.length ? el("button", { type: "button", class: "cite", "aria-label": `Show the evidence of ${one.label}: ${one.value}` }, String(index + 1)) : el("span", { class: "cite none", title: "no words of its own in the text" }, "–"),
-      one.because.length ? el("ul", { class: "because", "aria-label": "because" }, one.because.map((reason) => el("li", { dir: "auto" }, reason))) : null)))];
+      one.because.length ? el("ul", { class: "because" }, one.because.map((reason) => el("li", {}, el("em", {}, "because "), el("bdi", {}, reason)))) : null)))];
 }
 
 function enteredList(deal) {
