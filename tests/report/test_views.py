@@ -127,7 +127,7 @@ def test_fields_and_text_light_one_another(review: Opened) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "£45m"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.ariaLabel") == "Show the evidence of value: GBP 45 million"
+    assert page.evaluate("document.activeElement.ariaLabel") == "3, evidence of value: GBP 45 million"
     assert "because year from '2 March 2021', the step before" in page.inner_text(".fields > li.date >> nth=1").replace(
         "\n", " "
     )
@@ -200,7 +200,7 @@ def test_the_page_is_reached_by_tab_in_the_order_of_reading(review: Opened) -> N
 def test_an_article_that_is_not_at_hand_is_shown_by_its_sentences(made: Make, opened: Open) -> None:
     one = opened(made(records_made.records(), texts=False), "#deal/0/0")
     assert one.text(".article .note") == "The article is not at hand. These are the sentences that its deals quote."
-    assert one.page.text_content(".text .apart") == records_made.BAKER.split("\n\n")[2]
+    assert one.page.locator(".text p").last.text_content() == records_made.BAKER.split("\n\n")[2]
     one.page.locator(".fields > li", has_text="GBP 45 million").hover()
     assert one.all_texts(".text .lit") == ["£45m"]
     one.go("#document/2")
@@ -214,7 +214,7 @@ def test_the_other_views_show_the_deals_that_pass_the_filter(review: Opened) -> 
     assert review.all_texts(".steps .when") == ["2 Mar 2021", "by Jun 2021"]
     assert page.locator("svg .dot, svg .span").count() == 2
     review.go("#counts")
-    assert review.all_texts(".bars:first-child tr") == ["acquisition\t\t2"]
+    assert [row.split() for row in review.all_texts(".bars:first-child tr")] == [["acquisition", "2"]]
     page.get_by_role("button", name="completed").click()
     assert listed(review) == [OLD]
     page.click("#clear")
@@ -243,9 +243,10 @@ def test_a_thousand_deals_are_paged_filtered_and_printed_whole(made: Make, opene
     assert len(listed(one)) == 1000
     one.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert len(listed(one)) == 100
+    one.page.fill("#f-text", "no. 4")
     pdf = one.page.pdf(path=tmp_path / "deals.pdf")
     assert pdf.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type /Page\b", pdf)) > 10
+    assert len(re.findall(rb"/Type /Page\b", pdf)) > 5  # 222 deals
 
 
 def test_a_printed_article_has_its_text_and_fields_and_no_buttons(review: Opened) -> None:

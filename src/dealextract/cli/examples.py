@@ -35,7 +35,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "report": (
         ("dealextract report deals.jsonl -o review.html", "a page to review results, to be opened in a browser"),
         ("dealextract report deals.jsonl -o review.html --texts articles", "the articles are in another folder now"),
-        ("dealextract parse *.txt | dealextract report - > review.html", "standard input and output"),
+        ("cat deals.jsonl | dealextract report > review.html", "standard input and output"),
     ),
     "eval": (
         ("dealextract eval gold.jsonl deals.jsonl", "figures, calibration and errors of results"),

@@ -107,7 +107,11 @@ def _deal(deal: Deal, record: Record, place: Place) -> dict[str, Any]:
         "confidence": deal.confidence,
         "evidence": [place(s.start, s.end) for s in deal.evidence],
         "parties": [
-            {"names": list(dict.fromkeys([p.name, *names.get(p.company, ())])), "role": p.role, "key": fold_name(p.name)}
+            {
+                "names": list(dict.fromkeys([p.name, *names.get(p.company, ())])),
+                "role": p.role,
+                "key": fold_name(p.name),
+            }
             for p in deal.parties
         ],
         "terms": {n: _term(t) for n, t in deal.terms.stated() if n in JUDGED_TERMS and isinstance(t, Money | Percent)},

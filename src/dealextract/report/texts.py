@@ -43,7 +43,8 @@ class Search:
                 continue
             text = clean(item.article.text).text
             wanted = self.missing[item.article.sha256]
-            for index in [i for i in wanted if is_text_of(records[i], text)]:
+            read_as = (None, item.article.encoding)
+            for index in [i for i in wanted if records[i].source.encoding in read_as and is_text_of(records[i], text)]:
                 self.found[index] = text
                 wanted.remove(index)
 

@@ -96,7 +96,7 @@ function fieldList(fields, older) {
     el("li", { class: one.group, "data-fields": `f${index}` },
       el("span", { class: "label" }, one.label),
       el("span", { class: "value", dir: "auto" }, one.value),
-      one.at.length ? el("button", { type: "button", class: "cite", "aria-label": `Show the evidence of ${one.label}: ${one.value}` }, String(index + 1)) : el("span", { class: "cite none", title: "no words of its own in the text" }, "–"),
+      one.at.length ? el("button", { type: "button", class: "cite", "aria-label": `${index + 1}, evidence of ${one.label}: ${one.value}` }, String(index + 1)) : el("span", { class: "cite none", title: "no words of its own in the text" }, "–"),
       one.because.length ? el("ul", { class: "because" }, one.because.map((reason) => el("li", {}, el("em", {}, "because "), el("bdi", {}, reason)))) : null)))];
 }
 
@@ -114,7 +114,7 @@ function foundList(title, found, letter) {
   if (!found.length) return null;
   return el("details", { class: "found" }, el("summary", {}, `${title} (${found.length})`), el("ul", { class: "fields plain" }, found.map((one, index) =>
     el("li", { "data-fields": `${letter}${index}` }, el("span", { class: "value" }, `${words(one.code)}: ${one.message}`),
-      one.at.length ? el("button", { type: "button", class: "cite", "aria-label": `Show where: ${words(one.code)}` }, "↦") : null))));
+      one.at.length ? el("button", { type: "button", class: "cite", "aria-label": `↦ show ${words(one.code)} in the text` }, "↦") : null))));
 }
 
 function finishBox(doc) {
