@@ -68,9 +68,14 @@ class Opened:
 
     def go(self, address: str) -> None:
         """Go to an address, and come back when the page has followed."""
-        follow = "address => new Promise((done) => { addEventListener('hashchange', done, { once: true }); location.hash = address; })"
-        self.page.evaluate(f"async (address) => {{ await ({follow})(address); }}", address)
+        self.page.evaluate(FOLLOW, address)
 
+
+FOLLOW = """address => new Promise((done) => {
+    if (location.hash === address) { done(); return; }
+    addEventListener("hashchange", () => done(), { once: true });
+    location.hash = address;
+})"""
 
 Open = Callable[..., Opened]
 VIEWPORT = {"width": 1280, "height": 900}

@@ -222,7 +222,7 @@ def test_the_other_views_show_the_deals_that_pass_the_filter(review: Opened) -> 
     assert review.all_texts(".partners tbody tr")[0].split("\t") == [
         "Kestrel Foods plc",
         "2",
-        "Ellistown, Oakfield, Tarn Equity",
+        "Oakfield, Ellistown, Tarn Equity",
     ]
     assert page.locator("svg .company").count() == 6
     assert page.locator("svg .tie").count() == 5
