@@ -42,8 +42,10 @@ def chromium() -> Iterator[Any]:
     if path is None:
         pytest.skip("there is no Chromium; install one, or name it in DEALEXTRACT_CHROMIUM")
     with sync_api.sync_playwright() as playwright:
-        # As root, as in a container, Chromium has no sandbox of its own.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        # For root, as in a container, Chromium has no sandbox of its own.
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox"] if getattr(os, "geteuid", int)() == 0 else []
+        )
         yield browser
         browser.close()
 

@@ -185,6 +185,19 @@ def test_an_article_is_not_finished_before_all_is_judged_and_opens_again_when_a_
     assert review.text("#progress") == "1 of 3 deals judged, 0 of 3 articles finished"
 
 
+def test_a_verdict_is_told_to_assistive_technology_and_beside_the_other_deals(review: Opened) -> None:
+    page = review.page
+    review.go("#deal/0/0")
+    review.press("r", "a")
+    pressed = "[...document.querySelectorAll('.card .actions button')].map((one) => one.ariaPressed)"
+    assert page.evaluate(pressed) == ["true", "false", "false"]
+    assert review.all_texts(".siblings .hidden") == [
+        " Kestrel Foods–Oakfield acquisition, GBP 45m, rejected",
+        " Kestrel–Ellistown acquisition, 2019, accepted",
+    ]
+    assert page.locator(".siblings .sign.rejected").count() == page.locator(".siblings .sign.accepted").count() == 1
+
+
 def test_the_last_verdict_is_taken_back_where_it_was_said(review: Opened) -> None:
     review.go("#deal/0/0")
     review.press("r")

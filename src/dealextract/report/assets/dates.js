@@ -12,7 +12,10 @@ function interval(value) {
   const form = /^(\d{4}|\d{3}X)(?:-(?:(\d\d)(?:-(\d\d))?|W(\d\d)|Q([1-4])|H([12])))?$/.exec(value || "");
   if (!form) return null;
   const [, head, month, day, week, quarter, half] = form;
-  if (head.endsWith("X")) return month || week || quarter || half ? null : [utc(+`${head.slice(0, 3)}0`, 1), utc(+`${head.slice(0, 3)}9`, 12, 31)];
+  if (head.endsWith("X"))
+    return month || week || quarter || half
+      ? null
+      : [utc(+`${head.slice(0, 3)}0`, 1), utc(+`${head.slice(0, 3)}9`, 12, 31)];
   const year = Number(head);
   if (day) {
     const at = new Date(utc(year, +month, +day));
@@ -34,7 +37,8 @@ function weekOf(year, week) {
 }
 
 /** Whether a value is a date, be its year open. */
-const isDate = (value) => interval(value) !== null || /^XXXX-((0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|Q[1-4]|H[12])$/.test(value);
+const isDate = (value) =>
+  interval(value) !== null || /^XXXX-((0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|Q[1-4]|H[12])$/.test(value);
 
 /** A date for people: as precise as it is stated, and in few letters. */
 function dateWords(value, bound = "on") {

@@ -20,7 +20,11 @@ function articleText(text, stretches) {
     const [from, to] = [edges[k], edges[k + 1]];
     open = open.filter((one) => one.to > from).concat(opening.get(from) || []);
     const piece = text.slice(from, to);
-    if (piece !== "\n") { paragraph.append(segment(piece, open, from, to)); blank = false; continue; }
+    if (piece !== "\n") {
+      paragraph.append(segment(piece, open, from, to));
+      blank = false;
+      continue;
+    }
     if (!paragraph.hasChildNodes()) blank = true;
     close();
     if (blank) paragraph.className = "apart";
@@ -37,11 +41,15 @@ function segment(piece, open, from, to) {
   const kinds = new Set(open.map((one) => (one.number ? "field" : one.kind)));
   const ends = fields.filter((one) => one.to === to).map((one) => one.number);
   const starts = fields.filter((one) => one.from === from);
-  const mark = el(inner ? "mark" : "span", {
-    class: [...kinds, inner?.kind].filter(Boolean).join(" "),
-    "data-fields": open.map((one) => one.key).join(" "),
-    "data-number": ends.length ? [...new Set(ends)].join(",") : null,
-  }, piece);
+  const mark = el(
+    inner ? "mark" : "span",
+    {
+      class: [...kinds, inner?.kind].filter(Boolean).join(" "),
+      "data-fields": open.map((one) => one.key).join(" "),
+      "data-number": ends.length ? [...new Set(ends)].join(",") : null,
+    },
+    piece,
+  );
   if (starts.length) {
     const names = [...new Set(starts.map((one) => `${one.number} ${one.label}`))].join("; ");
     filled(mark, { tabindex: "0", role: "button", "aria-label": `${piece}: evidence ${names}` }, []);
@@ -66,14 +74,20 @@ function tie(root) {
   const over = (event) => light(root, keysOf(target(event)).length ? keysOf(target(event)) : held);
   root.addEventListener("pointerover", over);
   root.addEventListener("pointerleave", () => light(root, held));
-  root.addEventListener("focusin", (event) => { held = keysOf(target(event)); light(root, held); });
+  root.addEventListener("focusin", (event) => {
+    held = keysOf(target(event));
+    light(root, held);
+  });
   root.addEventListener("click", (event) => {
     const keys = keysOf(target(event));
     if (keys.length && !event.target.closest("a, input, select, textarea")) cross(root, target(event), keys);
   });
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
-    if (target(event)?.tagName === "MARK") { event.preventDefault(); cross(root, target(event), keysOf(target(event))); }
+    if (target(event)?.tagName === "MARK") {
+      event.preventDefault();
+      cross(root, target(event), keysOf(target(event)));
+    }
   });
 }
 

@@ -21,7 +21,10 @@ function annotation(doc, withText) {
     id: doc.id,
     published: doc.published,
     deals: entries.filter((entry) => verdictOf(entry) !== "rejected").map(annotatedDeal),
-    review: { page: data.digest, rejected: entries.filter((entry) => verdictOf(entry) === "rejected").map((entry) => entry.id) },
+    review: {
+      page: data.digest,
+      rejected: entries.filter((entry) => verdictOf(entry) === "rejected").map((entry) => entry.id),
+    },
   };
   return withText && doc.whole ? { ...out, text: doc.text } : out;
 }
@@ -38,7 +41,14 @@ function annotatedDeal(entry) {
     background: deal.background,
     optional: false,
     parties: deal.parties.map(({ names, role }) => ({ names, role, optional: false })),
-    milestones: deal.milestones.map(({ kind, date, bound, label }) => ({ kind, kinds: [kind], date, bound, label, optional: false })),
+    milestones: deal.milestones.map(({ kind, date, bound, label }) => ({
+      kind,
+      kinds: [kind],
+      date,
+      bound,
+      label,
+      optional: false,
+    })),
     quote: quoteOf(entry),
   };
   for (const name of TERMS) if (deal.terms[name]) out[name] = plainTerm(deal.terms[name]);
@@ -62,32 +72,58 @@ function download(name, text, type) {
   unsaved = false;
 }
 
-const fileName = (ending) => `${data.title.replace(/\.[a-z]+$/, "").replace(/[^\w.-]+/g, "-").slice(0, 60) || "review"}.${ending}`;
+const fileName = (ending) =>
+  `${
+    data.title
+      .replace(/\.[a-z]+$/, "")
+      .replace(/[^\w.-]+/g, "-")
+      .slice(0, 60) || "review"
+  }.${ending}`;
 
 /** JSON on a line, also for readers that take other letters than a line feed for the end of one. */
-const jsonLine = (value) => JSON.stringify(value).replace(/[\u0085\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const jsonLine = (value) =>
+  JSON.stringify(value).replace(
+    /[\u0085\u2028\u2029]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 function exportAnnotations(withText) {
   const { done } = finishedArticles();
-  download(fileName("gold.jsonl"), done.map((doc) => `${jsonLine(annotation(doc, withText))}\n`).join(""), "application/jsonl");
+  download(
+    fileName("gold.jsonl"),
+    done.map((doc) => `${jsonLine(annotation(doc, withText))}\n`).join(""),
+    "application/jsonl",
+  );
   announce(`${plural(done.length, "article")} exported.`);
 }
 
 function saveWork() {
-  download(fileName("review.json"), `${JSON.stringify({ format: WORK, page: data.digest, documents: state })}\n`, "application/json");
+  download(
+    fileName("review.json"),
+    `${JSON.stringify({ format: WORK, page: data.digest, documents: state })}\n`,
+    "application/json",
+  );
   announce("Your work is saved to a file.");
 }
 
 /** What a file says of articles, by their id. Throws an error in words where it is neither kind of file. */
 function readFile(text) {
   let whole = null;
-  try { whole = JSON.parse(text); } catch { /* several lines */ }
+  try {
+    whole = JSON.parse(text);
+  } catch {
+    /* several lines */
+  }
   if (whole?.format === WORK) return whole.documents || {};
   const out = {};
   text.split("\n").forEach((line, index) => {
     if (!line.trim()) return;
     let one;
-    try { one = JSON.parse(line); } catch { throw new Error(`line ${index + 1} is no JSON`); }
+    try {
+      one = JSON.parse(line);
+    } catch {
+      throw new Error(`line ${index + 1} is no JSON`);
+    }
     if (typeof one?.id !== "string" || !Array.isArray(one.deals) || !one.review) {
       throw new Error(`line ${index + 1} was not exported by a review page`);
     }
@@ -99,7 +135,10 @@ function readFile(text) {
 
 /** The verdicts that an exported annotation stands for. */
 function saidIn(one) {
-  const flat = (deal) => ({ ...deal, terms: Object.fromEntries(TERMS.filter((name) => deal[name]).map((name) => [name, deal[name]])) });
+  const flat = (deal) => ({
+    ...deal,
+    terms: Object.fromEntries(TERMS.filter((name) => deal[name]).map((name) => [name, deal[name]])),
+  });
   const deals = {};
   const added = [];
   for (const deal of one.deals) {
@@ -114,11 +153,13 @@ async function load(file) {
   try {
     const { state: said, lost } = restored(readFile(await file.text()));
     Object.assign(state, said);
-    undone.length = 0;
+    past.length = 0;
     keep();
     show();
     openFiles();
-    const rest = lost.length ? ` Not on this page, or not whole, and left out: ${lost.slice(0, 5).join("; ")}${lost.length > 5 ? " …" : ""}.` : "";
+    const rest = lost.length
+      ? ` Not on this page, or not whole, and left out: ${lost.slice(0, 5).join("; ")}${lost.length > 5 ? " …" : ""}.`
+      : "";
     announce(`${plural(Object.keys(said).length, "article")} loaded.${rest}`);
   } catch (error) {
     announce(`${file.name} is not loaded: ${error.message}.`);
@@ -129,19 +170,58 @@ async function load(file) {
 function openFiles() {
   const { done, left } = finishedArticles();
   const withText = el("input", { type: "checkbox", id: "with-text" });
-  const input = el("input", { type: "file", accept: ".json,.jsonl", id: "load", onchange: () => input.files[0] && load(input.files[0]) });
+  const input = el("input", {
+    type: "file",
+    accept: ".json,.jsonl",
+    id: "load",
+    onchange: () => input.files[0] && load(input.files[0]),
+  });
   byId("files-body").replaceChildren(
     el("h3", {}, "Annotated articles"),
-    el("p", {}, `${plural(done.length, "finished article")} as JSON Lines, which `, el("code", {}, "dealextract eval"), " measures results by."),
-    left.length ? el("details", { class: "left-out" },
-      el("summary", {}, `${plural(left.length, "article")} not finished and left out`),
-      el("ul", {}, left.slice(0, 200).map(({ doc, why }) => el("li", {}, el("bdi", {}, doc.title), `: ${why}`))),
-      left.length > 200 ? el("p", {}, `and ${left.length - 200} more`) : null) : null,
+    el(
+      "p",
+      {},
+      `${plural(done.length, "finished article")} as JSON Lines, which `,
+      el("code", {}, "dealextract eval"),
+      " measures results by.",
+    ),
+    left.length
+      ? el(
+          "details",
+          { class: "left-out" },
+          el("summary", {}, `${plural(left.length, "article")} not finished and left out`),
+          el(
+            "ul",
+            {},
+            left.slice(0, 200).map(({ doc, why }) => el("li", {}, el("bdi", {}, doc.title), `: ${why}`)),
+          ),
+          left.length > 200 ? el("p", {}, `and ${left.length - 200} more`) : null,
+        )
+      : null,
     el("label", { class: "tick" }, withText, " with the texts"),
-    el("p", {}, el("button", { type: "button", class: "main", id: "export", disabled: done.length === 0, onclick: () => exportAnnotations(withText.checked) }, "Export annotations")),
+    el(
+      "p",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: "main",
+          id: "export",
+          disabled: done.length === 0,
+          onclick: () => exportAnnotations(withText.checked),
+        },
+        "Export annotations",
+      ),
+    ),
     el("h3", {}, "Your work"),
-    el("p", {}, kept ? "Every verdict is kept in this browser. A file takes them elsewhere."
-      : "This browser keeps nothing for pages from a disk: save your work to a file before you close the page."),
+    el(
+      "p",
+      {},
+      kept
+        ? "Every verdict is kept in this browser. A file takes them elsewhere."
+        : "This browser keeps nothing for pages from a disk: save your work to a file before you close the page.",
+    ),
     el("p", {}, el("button", { type: "button", id: "save", onclick: saveWork }, "Save work to a file")),
     el("label", { class: "file" }, "Load work or annotations ", input),
   );

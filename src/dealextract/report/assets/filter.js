@@ -3,7 +3,21 @@
 const sorting = { column: "order", down: false };
 let shown = null;
 
-const FIELDS = ["text", "type", "status", "verdict", "party", "from", "to", "least", "most", "currency", "confidence", "below", "background"];
+const FIELDS = [
+  "text",
+  "type",
+  "status",
+  "verdict",
+  "party",
+  "from",
+  "to",
+  "least",
+  "most",
+  "currency",
+  "confidence",
+  "below",
+  "background",
+];
 const MORE = FIELDS.slice(4);
 const field = (name) => byId(`f-${name}`);
 
@@ -35,7 +49,8 @@ function filter() {
     if (said.status && deal.status !== said.status) return false;
     if (said.verdict && (verdictOf(entry) || "open") !== said.verdict) return false;
     if (field("background").checked && deal.background) return false;
-    if (party && !deal.parties.some((one) => one.names.some((name) => name.toLowerCase().includes(party)))) return false;
+    if (party && !deal.parties.some((one) => one.names.some((name) => name.toLowerCase().includes(party))))
+      return false;
     if (said.confidence && !(confidenceOf(entry) >= Number(said.confidence))) return false;
     if (said.below && !(confidenceOf(entry) <= Number(said.below))) return false;
     if ((from || to) && !within(entry, from, to)) return false;
@@ -51,7 +66,10 @@ function filter() {
 function haystack(entry, deal) {
   if (entry.original && entry.original.searched && deal === entry.original) return entry.original.searched;
   const parts = [heading(deal), deal.type, deal.status, entry.doc.title, entry.doc.path, entry.doc.id];
-  parts.push(...deal.parties.flatMap((party) => party.names), ...(entry.original?.fields || []).map((one) => one.value));
+  parts.push(
+    ...deal.parties.flatMap((party) => party.names),
+    ...(entry.original?.fields || []).map((one) => one.value),
+  );
   const text = words(parts.join("\n").toLowerCase());
   if (deal === entry.original) entry.original.searched = text;
   return text;
@@ -63,9 +81,13 @@ const confidenceOf = (entry) => entry.original?.confidence ?? 1;
 function dayOf(entry) {
   const published = interval(entry.doc.published);
   if (published) return { days: published, text: dateWords(entry.doc.published) };
-  const steps = dealOf(entry).milestones.map((step) => [interval(step.date), step]).filter(([days]) => days);
+  const steps = dealOf(entry)
+    .milestones.map((step) => [interval(step.date), step])
+    .filter(([days]) => days);
   steps.sort((a, b) => a[0][0] - b[0][0]);
-  return steps.length ? { days: steps[0][0], text: dateWords(steps[0][1].date, steps[0][1].bound) } : { days: null, text: "" };
+  return steps.length
+    ? { days: steps[0][0], text: dateWords(steps[0][1].date, steps[0][1].bound) }
+    : { days: null, text: "" };
 }
 
 function within(entry, from, to) {
@@ -101,7 +123,11 @@ function fillFilters() {
   const types = Object.keys(vocabulary.types).filter((name) => found.some((deal) => deal.type === name));
   field("type").append(option("", "any"), ...types.map((name) => option(name, words(name))));
   field("status").append(option("", "any"), ...vocabulary.statuses.map((name) => option(name, name)));
-  field("verdict").append(option("", "any"), option("open", "not judged"), ...Object.entries(VERDICTS).map(([name, text]) => option(name, text)));
+  field("verdict").append(
+    option("", "any"),
+    option("open", "not judged"),
+    ...Object.entries(VERDICTS).map(([name, text]) => option(name, text)),
+  );
   const currencies = [...new Set(found.map((deal) => deal.terms.value?.currency).filter(Boolean))].sort();
   field("currency").append(option("", "any"), ...currencies.map((name) => option(name, name)));
   const names = [...new Set(found.flatMap((deal) => deal.parties.map((party) => party.names[0])))].sort();
@@ -109,7 +135,10 @@ function fillFilters() {
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("input", refilter);
   byId("more").addEventListener("click", () => showMore(byId("more-filters").hidden));
-  byId("clear").addEventListener("click", () => { clearFilters(); refilter(); });
+  byId("clear").addEventListener("click", () => {
+    clearFilters();
+    refilter();
+  });
 }
 
 function showMore(open) {

@@ -15,19 +15,37 @@ function dealForm(deal, title, withQuote, taken, left) {
   quote.control.value = deal.quote || "";
   type.control.addEventListener("change", () => parties.list().forEach((row) => row.retype()));
   const errors = el("p", { class: "errors", role: "alert" });
-  const form = el("form", { class: "deal-form", novalidate: true, "aria-label": title },
+  const form = el(
+    "form",
+    { class: "deal-form", novalidate: true, "aria-label": title },
     el("h3", { tabindex: "-1" }, title),
-    group("What it is", type.label, status.label, el("label", { class: "tick" }, background, " background: told as history or context")),
+    group(
+      "What it is",
+      type.label,
+      status.label,
+      el("label", { class: "tick" }, background, " background: told as history or context"),
+    ),
     group("Parties", parties.element),
-    group("Terms", terms.map((term) => term.element)),
+    group(
+      "Terms",
+      terms.map((term) => term.element),
+    ),
     group("Dated steps", steps.element),
     withQuote ? quote.label : null,
     errors,
-    el("div", { class: "actions" },
+    el(
+      "div",
+      { class: "actions" },
       el("button", { type: "submit", class: "main", "aria-keyshortcuts": "Control+Enter" }, "Save"),
-      el("button", { type: "button", onclick: left }, "Cancel")));
-  form.addEventListener("input", () => { dirty = true; });
-  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
+      el("button", { type: "button", onclick: left }, "Cancel"),
+    ),
+  );
+  form.addEventListener("input", () => {
+    dirty = true;
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     for (const wrong of form.querySelectorAll("[aria-invalid=true]")) invalid(wrong, false);
@@ -35,15 +53,26 @@ function dealForm(deal, title, withQuote, taken, left) {
       type: type.control.value,
       status: status.control.value,
       background: background.checked,
-      parties: parties.list().map((row) => row.read()).filter(Boolean),
+      parties: parties
+        .list()
+        .map((row) => row.read())
+        .filter(Boolean),
       terms: Object.fromEntries(terms.map((term) => [term.name, term.read()]).filter(([, term]) => term)),
-      milestones: steps.list().map((row) => row.read()).filter(Boolean),
+      milestones: steps
+        .list()
+        .map((row) => row.read())
+        .filter(Boolean),
       quote: withQuote ? quote.control.value.trim() : deal.quote || "",
     };
     const wrong = [...form.querySelectorAll("[aria-invalid=true]")];
     const none = !said.parties.length && !wrong.length;
-    errors.textContent = none ? "A deal has at least one party." : [...new Set(wrong.map((one) => one.title))].join(" ");
-    if (none || wrong.length) { (wrong[0] || parties.element.querySelector("input, button")).focus(); return; }
+    errors.textContent = none
+      ? "A deal has at least one party."
+      : [...new Set(wrong.map((one) => one.title))].join(" ");
+    if (none || wrong.length) {
+      (wrong[0] || parties.element.querySelector("input, button")).focus();
+      return;
+    }
     dirty = false;
     taken(said);
   });
@@ -58,7 +87,11 @@ function labelled(name, control) {
 }
 
 function choice(name, values, value, text = words) {
-  const control = el("select", {}, values.map((one) => el("option", { value: one }, one ? text(one) : "choose …")));
+  const control = el(
+    "select",
+    {},
+    values.map((one) => el("option", { value: one }, one ? text(one) : "choose …")),
+  );
   control.value = value;
   return labelled(name, control);
 }
@@ -96,7 +129,18 @@ function rows(more, values, make) {
     return row;
   };
   values.forEach(add);
-  const button = el("button", { type: "button", class: "add", onclick: () => { add(null).element.querySelector("input, select").focus(); dirty = true; } }, more);
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "add",
+      onclick: () => {
+        add(null).element.querySelector("input, select").focus();
+        dirty = true;
+      },
+    },
+    more,
+  );
   return { element: el("div", {}, body, button), list: () => [...body.children].map((element) => held.get(element)) };
 }
 
@@ -107,7 +151,9 @@ function partyRow(party, type) {
   const retype = () => {
     const chosen = role.control.value || party?.role || "";
     const known = vocabulary.types[type.value].roles;
-    role.control.replaceChildren(...["", ...known].map((one) => el("option", { value: one }, one ? words(one) : "choose …")));
+    role.control.replaceChildren(
+      ...["", ...known].map((one) => el("option", { value: one }, one ? words(one) : "choose …")),
+    );
     role.control.value = known.includes(chosen) ? chosen : "";
   };
   retype();
@@ -117,9 +163,22 @@ function partyRow(party, type) {
     if (!text) return invalid(names.control, "Give the party a name, or remove it.");
     if (!role.control.value) return invalid(role.control, "Choose the role of each party.");
     const same = names.control.value === before;
-    return { names: same ? party.names : text.split(";").map((name) => name.trim()).filter(Boolean), role: role.control.value };
+    return {
+      names: same
+        ? party.names
+        : text
+            .split(";")
+            .map((name) => name.trim())
+            .filter(Boolean),
+      role: role.control.value,
+    };
   };
-  return { element: el("div", { class: "entry" }, names.label, role.label), read, retype, name: () => `the party ${names.control.value}` };
+  return {
+    element: el("div", { class: "entry" }, names.label, role.label),
+    read,
+    retype,
+    name: () => `the party ${names.control.value}`,
+  };
 }
 
 function termRow(name, term) {
@@ -128,7 +187,9 @@ function termRow(name, term) {
   const qualifiers = ["exact", ...Object.keys(QUALIFIER_WORDS)];
   if (term && !qualifiers.includes(term.qualifier)) qualifiers.push(term.qualifier);
   const amount = input({ value: "Value", price_per_share: "Price per share", stake_percent: "Stake, %" }[name], before);
-  const currency = stake ? null : input("Currency", term?.currency || "", { class: "code", maxlength: 3, placeholder: "USD" });
+  const currency = stake
+    ? null
+    : input("Currency", term?.currency || "", { class: "code", maxlength: 3, placeholder: "USD" });
   const qualifier = choice("Is", qualifiers, term?.qualifier || "exact");
   const now = () => [amount.control.value, currency?.control.value, qualifier.control.value].join("\n");
   const first = now();
@@ -138,7 +199,10 @@ function termRow(name, term) {
     if (!text) return null;
     const figure = typedAmount(stake ? text.replace(/%\s*$/, "") : text);
     if (figure === null || (stake && Number(figure) > 100)) {
-      return invalid(amount.control, stake ? "A stake is a number from 0 to 100." : "Write an amount as 4,500,000, 5m or 1.2bn.");
+      return invalid(
+        amount.control,
+        stake ? "A stake is a number from 0 to 100." : "Write an amount as 4,500,000, 5m or 1.2bn.",
+      );
     }
     const code = currency?.control.value.trim().toUpperCase();
     if (code && !/^[A-Z]{3}$/.test(code)) return invalid(currency.control, "A currency has three letters, as USD.");
@@ -158,20 +222,30 @@ function stepRow(step) {
   const read = () => {
     const text = date.control.value.trim();
     if (!text && !step) return invalid(date.control, "Give the step a date, or remove it.");
-    if (text && text !== before && !isDate(text)) return invalid(date.control, "Write a date as 2021-02-28, 2021-02, 2021-W10, 2021-Q1, 2021-H1 or 2021.");
+    if (text && text !== before && !isDate(text))
+      return invalid(date.control, "Write a date as 2021-02-28, 2021-02, 2021-W10, 2021-Q1, 2021-H1 or 2021.");
     return { kind: kind.control.value, bound: bound.control.value, date: text || null, label: step?.label || "" };
   };
-  return { element: el("div", { class: "entry" }, kind.label, bound.label, date.label), read, name: () => `the step ${kind.control.value}` };
+  return {
+    element: el("div", { class: "entry" }, kind.label, bound.label, date.label),
+    read,
+    name: () => `the step ${kind.control.value}`,
+  };
 }
 
 /** What a correction changes, in words. */
 function differences(before, after) {
   const parties = (deal) => deal.parties.map((party) => `${party.names[0]} (${words(party.role)})`).join(", ");
-  const steps = (deal) => deal.milestones.map((step) => `${words(step.kind)} ${dateWords(step.date, step.bound)}`).join(", ");
+  const steps = (deal) =>
+    deal.milestones.map((step) => `${words(step.kind)} ${dateWords(step.date, step.bound)}`).join(", ");
   const term = (name) => (deal) => (deal.terms[name] ? termWords(name, deal.terms[name]) : "");
   const asked = [
-    ["type", (deal) => words(deal.type)], ["status", (deal) => deal.status], ["background", (deal) => (deal.background ? "yes" : "no")],
-    ["parties", parties], ...TERMS.map((name) => [words(name.replace("_percent", "")), term(name)]), ["steps", steps],
+    ["type", (deal) => words(deal.type)],
+    ["status", (deal) => deal.status],
+    ["background", (deal) => (deal.background ? "yes" : "no")],
+    ["parties", parties],
+    ...TERMS.map((name) => [words(name.replace("_percent", "")), term(name)]),
+    ["steps", steps],
   ];
   return asked.map(([name, of]) => [name, of(before), of(after)]).filter(([, a, b]) => a !== b);
 }

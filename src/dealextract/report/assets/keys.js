@@ -10,12 +10,24 @@ const KEYS = [
   [["a"], "A", "accept the deal; again takes it back", () => inReview() && accept()],
   [["c"], "C", "correct the deal", () => inReview() && correct()],
   [["r"], "R", "reject the deal; again takes it back", () => inReview() && reject()],
-  [["m"], "M", "add a deal that was missed; words selected in the article become its sentence", () => inReview() && addMissed()],
+  [
+    ["m"],
+    "M",
+    "add a deal that was missed; words selected in the article become its sentence",
+    () => inReview() && addMissed(),
+  ],
   [["f"], "F", "finish the article and go to the next that is not", () => inReview() && finishArticle()],
   [["z"], "Z", "take the last verdict back", takeBack],
   [["/"], "/", "search", () => field("text").focus()],
   [["s"], "S", "save and export", openFiles],
-  [["1", "2", "3", "4", "5"], "1 – 5", "deals, articles, timeline, counts, network", (key) => { go(`#${VIEWS[key - 1]}`); }],
+  [
+    ["1", "2", "3", "4", "5"],
+    "1 – 5",
+    "deals, articles, timeline, counts, network",
+    (key) => {
+      go(`#${VIEWS[key - 1]}`);
+    },
+  ],
   [["?"], "?", "these keys", openKeys],
 ];
 
@@ -31,7 +43,10 @@ function takeBack() {
   announce(last ? "Taken back." : "There is nothing to take back.");
   if (!last) return;
   if (last.where && last.where !== location.hash) go(last.where);
-  else { show(); focusPanel(); }
+  else {
+    show();
+    focusPanel();
+  }
 }
 
 function openKeys() {
@@ -40,9 +55,19 @@ function openKeys() {
 }
 
 function onKey(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (
+    event.defaultPrevented ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    document.querySelector("dialog[open]")
+  )
+    return;
   const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
-  if (event.key === "Escape") { escape(event, typing); return; }
+  if (event.key === "Escape") {
+    escape(event, typing);
+    return;
+  }
   if (typing || !keysOn) return;
   // The arrows scroll the text of an article; among rows they move.
   if (event.key.startsWith("Arrow") && (inReview() || !["deals", "documents"].includes(view()))) return;
@@ -65,9 +90,18 @@ function escape(event, typing) {
 }
 
 function fillKeys() {
-  byId("key-list").append(...[...KEYS, [[], "Tab", "through fields and the words they were read from; Enter goes from one to the other"], [[], "Ctrl Enter", "save a correction"], [[], "Esc", "out of a form; back to the deals"]]
-    .flatMap(([, name, text]) => [el("dt", {}, el("kbd", {}, name)), el("dd", {}, text)]));
-  byId("keys-on").addEventListener("change", (event) => { keysOn = event.target.checked; store.set("dealextract-keys", keysOn ? "on" : "off"); });
+  byId("key-list").append(
+    ...[
+      ...KEYS,
+      [[], "Tab", "through fields and the words they were read from; Enter goes from one to the other"],
+      [[], "Ctrl Enter", "save a correction"],
+      [[], "Esc", "out of a form; back to the deals"],
+    ].flatMap(([, name, text]) => [el("dt", {}, el("kbd", {}, name)), el("dd", {}, text)]),
+  );
+  byId("keys-on").addEventListener("change", (event) => {
+    keysOn = event.target.checked;
+    store.set("dealextract-keys", keysOn ? "on" : "off");
+  });
   byId("open-keys").addEventListener("click", openKeys);
   byId("open-files").addEventListener("click", openFiles);
   document.addEventListener("keydown", onKey);

@@ -3,7 +3,9 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const vocabulary = data.vocabulary;
 const documents = data.documents;
-documents.forEach((doc, index) => { doc.index = index; });
+documents.forEach((doc, index) => {
+  doc.index = index;
+});
 
 const byId = (id) => document.getElementById(id);
 
@@ -19,7 +21,8 @@ function svg(name, attributes = {}, ...children) {
 
 function filled(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    if (name.startsWith("aria-") && typeof value === "boolean") element.setAttribute(name, String(value));
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
   }
@@ -41,9 +44,18 @@ function announce(message) {
 /** A store of the browser, or nothing where it has none for a page from a disk. */
 const store = {
   get(key) {
-    try { return localStorage.getItem(key); } catch { return null; }
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
   },
   set(key, value) {
-    try { localStorage.setItem(key, value); return true; } catch { return false; }
+    try {
+      localStorage.setItem(key, value);
+      return true;
+    } catch {
+      return false;
+    }
   },
 };

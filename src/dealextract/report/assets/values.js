@@ -3,14 +3,22 @@
 const words = (name) => name.replaceAll("_", " ");
 const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 const QUALIFIER_WORDS = {
-  about: "about ", up_to: "up to ", at_least: "at least ", more_than: "more than ", less_than: "less than ",
+  about: "about ",
+  up_to: "up to ",
+  at_least: "at least ",
+  more_than: "more than ",
+  less_than: "less than ",
 };
 const SCALES = { k: 3, m: 6, mn: 6, million: 6, bn: 9, b: 9, billion: 9, tn: 12, trillion: 12 };
 
 /** A decimal string in people's words; nothing is rounded. */
 function amountWords(amount) {
   const [whole, part = ""] = amount.split(".");
-  for (const [power, name] of [[12, "trillion"], [9, "billion"], [6, "million"]]) {
+  for (const [power, name] of [
+    [12, "trillion"],
+    [9, "billion"],
+    [6, "million"],
+  ]) {
     if (whole.replace("-", "").length > power && !Number(part)) {
       const head = whole.slice(0, -power);
       const tail = whole.slice(-power).replace(/0+$/, "");

@@ -8,7 +8,7 @@ const VERDICTS = { accepted: "accepted", corrected: "corrected", rejected: "reje
 let state = {};
 let kept = true;
 let unsaved = false;
-const undone = [];
+const past = [];
 
 const stateOf = (doc) => state[doc.id] || { finished: false, deals: {}, added: [] };
 
@@ -37,7 +37,7 @@ function change(doc, work, where = location.hash) {
   work(next);
   if (doc.deals.some((deal) => !next.deals[deal.id])) next.finished = false;
   state[doc.id] = next;
-  undone.push({ doc, before, where });
+  past.push({ doc, before, where });
   keep();
 }
 
@@ -56,13 +56,19 @@ function addDeal(doc, deal) {
   change(doc, (said) => said.added.push({ ...deal, id: `added-${number}` }));
 }
 
-const changeAdded = (entry, deal) => change(entry.doc, (said) => { said.added[entry.number] = { ...deal, id: entry.id }; });
+const changeAdded = (entry, deal) =>
+  change(entry.doc, (said) => {
+    said.added[entry.number] = { ...deal, id: entry.id };
+  });
 const removeAdded = (entry) => change(entry.doc, (said) => said.added.splice(entry.number, 1));
-const finish = (doc, finished) => change(doc, (said) => { said.finished = finished; });
+const finish = (doc, finished) =>
+  change(doc, (said) => {
+    said.finished = finished;
+  });
 
 /** Take the last change back; gives what it was, or nothing. */
 function undo() {
-  const last = undone.pop();
+  const last = past.pop();
   if (!last) return null;
   state[last.doc.id] = JSON.parse(last.before);
   keep();
@@ -78,7 +84,11 @@ function keep() {
 }
 
 function recall() {
-  try { state = restored(JSON.parse(store.get(KEY) || "{}")).state; } catch { state = {}; }
+  try {
+    state = restored(JSON.parse(store.get(KEY) || "{}")).state;
+  } catch {
+    state = {};
+  }
 }
 
 /** What is said of the articles of this page, checked piece by piece, and in words what could not be taken. */
@@ -88,7 +98,10 @@ function restored(said) {
   const known = new Map(documents.map((doc) => [doc.id, doc]));
   for (const [id, one] of Object.entries(said)) {
     const doc = known.get(id);
-    if (!doc) { lost.push(`article ${id}`); continue; }
+    if (!doc) {
+      lost.push(`article ${id}`);
+      continue;
+    }
     const ids = new Set(doc.deals.map((deal) => deal.id));
     const deals = {};
     for (const [key, value] of Object.entries(one?.deals || {})) {
@@ -112,9 +125,15 @@ function checkedDeal(deal) {
   try {
     const type = vocabulary.types[deal.type];
     if (!Object.hasOwn(vocabulary.types, deal.type) || !vocabulary.statuses.includes(deal.status)) return null;
-    const parties = deal.parties.map(({ names, role }) => ({ names: names.map(String).filter(Boolean), role: String(role) }));
-    if (!parties.length || parties.some((party) => !party.names.length || !type.roles.includes(party.role))) return null;
-    const terms = Object.fromEntries(TERMS.filter((name) => deal.terms?.[name]).map((name) => [name, plainTerm(deal.terms[name])]));
+    const parties = deal.parties.map(({ names, role }) => ({
+      names: names.map(String).filter(Boolean),
+      role: String(role),
+    }));
+    if (!parties.length || parties.some((party) => !party.names.length || !type.roles.includes(party.role)))
+      return null;
+    const terms = Object.fromEntries(
+      TERMS.filter((name) => deal.terms?.[name]).map((name) => [name, plainTerm(deal.terms[name])]),
+    );
     const milestones = (deal.milestones || []).map(({ kind, date, bound, label }) => ({
       kind: vocabulary.milestones.includes(kind) ? kind : "other",
       date: typeof date === "string" && date ? date.slice(0, 20) : null,
@@ -122,7 +141,15 @@ function checkedDeal(deal) {
       label: String(label ?? ""),
     }));
     const quote = String(deal.quote || "");
-    return { type: deal.type, status: deal.status, background: Boolean(deal.background), parties, terms, milestones, quote };
+    return {
+      type: deal.type,
+      status: deal.status,
+      background: Boolean(deal.background),
+      parties,
+      terms,
+      milestones,
+      quote,
+    };
   } catch {
     return null;
   }
