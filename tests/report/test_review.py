@@ -192,8 +192,8 @@ def test_a_verdict_is_told_to_assistive_technology_and_beside_the_other_deals(re
     pressed = "[...document.querySelectorAll('.card .actions button')].map((one) => one.ariaPressed)"
     assert page.evaluate(pressed) == ["true", "false", "false"]
     assert review.all_texts(".siblings .hidden") == [
-        " Kestrel Foods–Oakfield acquisition, GBP 45m, rejected",
-        " Kestrel–Ellistown acquisition, 2019, accepted",
+        "Kestrel Foods–Oakfield acquisition, GBP 45m, rejected",
+        "Kestrel–Ellistown acquisition, 2019, accepted",
     ]
     assert page.locator(".siblings .sign.rejected").count() == page.locator(".siblings .sign.accepted").count() == 1
 
@@ -213,8 +213,9 @@ def test_verdicts_are_still_there_when_the_page_is_opened_again(made: Make, open
     path = made(records_made.records())
     first = opened(path, "#deal/0/0")
     first.press("a", "r")
-    again = opened(path, "#deals")
-    assert again.all_texts("tbody .verdict") == ["accepted", "rejected", "not judged"]
+    first.go("#deals")
+    first.page.reload()
+    assert first.all_texts("tbody .verdict") == ["accepted", "rejected", "not judged"]
     other = opened(path, "#deals", locale="en-GB")  # another profile, which knows nothing
     assert other.all_texts("tbody .verdict") == ["not judged"] * 3
 

@@ -249,12 +249,19 @@ def test_a_thousand_deals_are_paged_filtered_and_printed_whole(made: Make, opene
     assert len(re.findall(rb"/Type /Page\b", pdf)) > 5  # 222 deals
 
 
-def test_a_printed_article_has_its_text_and_fields_and_no_buttons(review: Opened) -> None:
-    review.go("#deal/0/0")
-    review.page.emulate_media(media="print")
-    assert review.page.locator(".actions, .tools, .bar, #filters").locator("visible=true").count() == 0
-    assert review.page.locator(".text mark").first.is_visible()
-    assert review.page.locator(".fields").first.is_visible()
+@pytest.mark.parametrize("clicks", [0, 2], ids=["system dark", "dark chosen"])
+def test_a_printed_article_has_its_text_and_fields_on_white_and_no_buttons(
+    made: Make, opened: Open, clicks: int
+) -> None:
+    one = opened(made(records_made.records()), "#deal/0/0", color_scheme="dark")
+    for _ in range(clicks):
+        one.page.click("#theme")
+    one.page.emulate_media(media="print", color_scheme="dark")
+    assert one.page.locator(".actions, .tools, .bar, #filters").locator("visible=true").count() == 0
+    assert one.page.locator(".text mark").first.is_visible()
+    assert one.page.locator(".fields").first.is_visible()
+    colours = "(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.body))"
+    assert one.page.evaluate(colours) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
 
 
 def test_the_theme_follows_the_system_until_it_is_chosen(made: Make, opened: Open) -> None:
