@@ -17,7 +17,20 @@ from dealextract.cli.examples import EXAMPLES
 from dealextract.extractor import extract
 from tests.cli.invocation import ARTICLE, REPOSITORY, SHORT, Run, environment
 
-COMMANDS = ["parse", "batch", "dates", "money", "names", "explain", "eval", "schema", "config", "doctor", "completion"]
+COMMANDS = [
+    "parse",
+    "batch",
+    "dates",
+    "money",
+    "names",
+    "explain",
+    "report",
+    "eval",
+    "schema",
+    "config",
+    "doctor",
+    "completion",
+]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -58,7 +71,7 @@ def test_a_misspelt_command_is_answered_with_the_right_one(run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["parse", "batch", "dates", "money", "names", "explain"])
+@pytest.mark.parametrize("command", ["parse", "batch", "dates", "money", "names", "explain", "report"])
 def test_no_input_at_a_terminal_prints_short_help_at_once(command: str) -> None:
     pty = pytest.importorskip("pty", reason="terminals are a notion of POSIX systems")
     _ours, theirs = pty.openpty()
@@ -77,7 +90,7 @@ LINES = [pytest.param(line, id=line) for rows in EXAMPLES.values() for line, _ i
 
 
 def annotated(folder: Path) -> None:
-    """Put an annotated article, results and a folder of articles where the examples of `eval` look for them."""
+    """Put an annotated article, results and a folder of articles where the examples of `eval` and `report` look for them."""
     parties = [{"names": ["Kestrel"], "role": "acquirer"}, {"names": ["Oakfield"], "role": "target"}]
     gold = {"id": "short", "deals": [{"type": "acquisition", "status": "agreed", "parties": parties}]}
     (folder / "gold.jsonl").write_text(json.dumps(gold) + "\n")
@@ -86,12 +99,13 @@ def annotated(folder: Path) -> None:
     for name in ("deals", "old", "new"):
         (folder / f"{name}.jsonl").write_text(named.to_json() + "\n")
     (folder / "articles").mkdir()
-    (folder / "articles" / "short.txt").write_text("Kestrel plc has agreed to buy Oakfield Ltd.")
+    for path in (folder / "articles" / "short.txt", folder / "short.txt"):
+        path.write_text("Kestrel plc has agreed to buy Oakfield Ltd.")
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_an_example_runs(line: str, tmp_path: Path) -> None:
-    if line.startswith("dealextract eval"):
+    if "dealextract eval" in line or "dealextract report" in line:
         annotated(tmp_path)
     if "own.toml" in line:
         (tmp_path / "own.toml").write_text('[companies."Kestrel Foods plc"]\naliases = ["Kestrel"]\n', encoding="utf-8")

@@ -80,6 +80,13 @@ def test_people_are_right_by_name_and_organisation() -> None:
     assert measure(annotated, record).counts["people"] == {"fn": 1, "fp": 1}
 
 
+def test_an_article_annotated_without_people_says_nothing_of_them() -> None:
+    record = said("a") | {"people": [{"id": "p1", "name": "Ana Ruiz", "organization": "c1"}]}
+    without = {key: value for key, value in gold("a").items() if key != "people"}
+    assert measure(without, record).counts["people"] == {}
+    assert measure(without | {"people": []}, record).counts["people"] == {"fp": 1}
+
+
 def test_calibration_compares_what_is_said_with_what_is_right() -> None:
     sure = [measure(gold(n), said(n, confidence=0.95)) for n in "abcd"]
     wrong = [measure(gold(n), said(n, target="Elmwood", confidence=0.15) | {"companies": []}) for n in "ef"]
@@ -136,8 +143,9 @@ def test_records_are_found_by_id_name_and_stem() -> None:
         {"source": {"path": "x", "id": "c"}},
         {"source": {"path": "z"}},
     ]
-    found, rest = by_id([gold("a"), gold("b.txt"), gold("c")], records)
-    assert set(found) == {"a", "b.txt", "c"}
+    records.append({"source": {"path": None, "sha256": "5ea"}})
+    found, rest = by_id([gold("a"), gold("b.txt"), gold("c"), gold("5ea")], records)
+    assert set(found) == {"a", "b.txt", "c", "5ea"}
     assert rest == ["z"]
 
 

@@ -406,6 +406,44 @@ def explain(
     run(body, manners)
 
 
+@app.command(cls=Command, context_settings=SETTINGS, short_help="A page to review results in a browser.")
+def report(
+    ctx: typer.Context,
+    results: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="RESULTS", help="Results of parse or batch, JSON or JSON Lines; - is standard input."),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the page there, whole or not at all.")
+    ] = None,
+    texts: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Look for the articles there too; else at their own paths.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="The title of the page; else RESULTS.")] = None,
+    encoding: Encoding = None,
+    input_format: InputFormat_ = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    color: Color_ = Color.auto,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Writes one self-contained page: deals beside the text that states them, to accept, correct or reject by keyboard."""
+    if not results and no_input(sys.stdin):
+        _short_help(ctx, "report")
+    manners = Manners(color, quiet, False, debug)
+
+    def body() -> int:
+        from dealextract.cli.report import ReportOptions
+        from dealextract.cli.report import report as write_report
+        from dealextract.sources import SourceOptions
+
+        sources = SourceOptions(encoding=encoding, input_format=input_format, text_key=text_key, id_key=id_key)
+        return write_report(results or ["-"], ReportOptions(output, texts, title, sources), manners)
+
+    run(body, manners)
+
+
 @app.command("eval", cls=Command, context_settings=SETTINGS, short_help="How good results are, by annotated articles.")
 def evaluation(
     gold: Annotated[str, typer.Argument(metavar="GOLD", help="Annotated articles, a line of JSON for each.")],

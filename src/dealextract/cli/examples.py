@@ -33,6 +33,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("dealextract explain article.txt", "the text with its evidence, the reasoning, what was turned down"),
         ("dealextract explain article.txt --format json | jq '.deals[0].fields'", "the same as data"),
     ),
+    "report": (
+        ("dealextract report deals.jsonl -o review.html", "a page to review results, to be opened in a browser"),
+        ("dealextract report deals.jsonl -o review.html --texts articles", "the articles are in another folder now"),
+        ("cat deals.jsonl | dealextract report > review.html", "standard input and output"),
+    ),
     "eval": (
         ("dealextract eval gold.jsonl deals.jsonl", "figures, calibration and errors of results"),
         ("dealextract eval gold.jsonl articles", "the same, the articles read now from a folder"),

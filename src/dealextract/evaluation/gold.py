@@ -15,8 +15,9 @@ Gold = Mapping[str, Any]
 def read_gold(path: str | Path) -> list[Gold]:
     """The annotated articles of a JSON Lines file, in their order.
 
-    Each is an object with an `id` and `deals` (`dealextract.scoring` says in which form), and may have `people` and the `text`
-    itself. Raises `InputError` with the line and the key of what is no such object, and for an id that comes twice.
+    Each is an object with an `id` and `deals` (`dealextract.scoring` says in which form), and may have `people`, without whom nothing is
+    said of them, and the `text` itself. Raises `InputError` with the line and the key of what is no such object, and for an id that
+    comes twice.
     """
     name = str(path)
     try:
@@ -60,7 +61,7 @@ def _checked(line: str, where: str) -> Gold:
 
 
 def keys_of(record: Mapping[str, Any]) -> list[str]:
-    """The ids by which a record may be asked for: its own, that of its source, and its path with and without the suffix."""
+    """The ids by which a record may be asked for: its own, that of its source, its path with and without the suffix, and its hash."""
     source = record.get("source") or {}
     path = source.get("path")
     names = [
@@ -69,6 +70,7 @@ def keys_of(record: Mapping[str, Any]) -> list[str]:
         path,
         Path(path).name if path else None,
         Path(path).stem if path else None,
+        source.get("sha256"),
     ]
     return [n for n in names if n]
 

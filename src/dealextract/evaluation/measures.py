@@ -95,7 +95,9 @@ def _judge(out: Measured, gold: ScoredDeal, said: ScoredDeal | None, raw: Mappin
 
 
 def people_counts(gold: Mapping[str, Any], record: Mapping[str, Any] | None) -> Counter[str]:
-    """People by name and organisation: one is right where both are."""
+    """People by name and organisation: one is right where both are. An article that is annotated without people is left out."""
+    if "people" not in gold:
+        return Counter()
     companies = names_of(record)
     said = [
         ({fold_name(p["name"])}, {fold_name(n) for n in companies.get(p.get("organization") or "", [""])})

@@ -27,12 +27,17 @@ def read_results(path: str | Path) -> Iterator[Record]:
     name = str(path)
     try:
         with open(path, encoding="utf-8-sig") as stream:
-            for line, value in _values(stream, name):
-                yield _record(value, f"{name}, line {line}")
+            yield from read_results_from(stream, name)
     except UnicodeDecodeError as error:
         raise InputError(f"is not UTF-8: {error.reason}", where=name, remedy="give it JSON or JSON Lines") from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=name, remedy="check the path") from None
+
+
+def read_results_from(stream: TextIO, name: str) -> Iterator[Record]:
+    """The same from a stream that can go back to its beginning; errors call it by the name."""
+    for line, value in _values(stream, name):
+        yield _record(value, f"{name}, line {line}")
 
 
 def _values(stream: TextIO, name: str) -> Iterator[tuple[int, Any]]:
