@@ -110,3 +110,28 @@ def test_another_company_in_brackets_is_no_short_form(maker: Any) -> None:
     m.mention("Exmoor Water")
     m.mention("Lundy Ferries")
     assert len(resolve_entities(m.reading(), m.text)) == 2
+
+
+def test_the_name_is_the_longest_in_small_letters_without_a_plural(maker: Any) -> None:
+    m = maker("KESTREL FOODS buys. Kestrel Foods plc? No: Kestrel Foods. Two Oakfields stand by Oakfield.")
+    m.mention("KESTREL FOODS")
+    m.mention("Kestrel Foods", nth=1)
+    m.link(m.mention("Oakfields"), m.mention("Oakfield", nth=1), "same")
+    found = {e.name: e.aliases for e in resolve_entities(m.reading(), m.text)}
+    assert found == {"Kestrel Foods": ("KESTREL FOODS",), "Oakfield": ("Oakfields",)}
+
+
+def test_a_name_made_of_two_companies_names_is_neither(maker: Any) -> None:
+    m = maker("Kestrel Finance and Oakfield Homes will form Kestrel Oakfield Bank.")
+    one, other, joint = (m.mention(w) for w in ("Kestrel Finance", "Oakfield Homes", "Kestrel Oakfield Bank"))
+    m.link(one, other, "same", 0.01)
+    m.link(other, joint, "same", 0.7)
+    assert [e.name for e in resolve_entities(m.reading(), m.text)] == [
+        "Kestrel Finance", "Oakfield Homes", "Kestrel Oakfield Bank",
+    ]  # fmt: skip
+
+
+def test_an_abbreviation_word_for_word_is_the_same_company(maker: Any) -> None:
+    m = maker("Ork Utd draw. Orkney United deny a bid.")
+    m.link(m.mention("Ork Utd"), m.mention("Orkney United"), "same", 0.05)
+    assert [e.name for e in resolve_entities(m.reading(), m.text)] == ["Orkney United"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -198,10 +198,12 @@ def _likely_pairs(reading: Reading, named: Sequence[int]) -> set[tuple[int, int]
 
 
 def _names(reading: Reading, group: Sequence[int], kind: str) -> list[str]:
-    """The proper forms of a name, the longest first, each once."""
-    texts = [" ".join(reading.mentions[i].text.split()) for i in group if reading.mentions[i].kind == kind]
-    counts = Counter(texts)
-    return sorted(counts, key=lambda t: (-len(t), texts.index(t)))
+    """The proper forms of a name, each once: the longest first, without the plural's s, and capitals throughout behind small letters."""
+    texts = list(
+        dict.fromkeys(" ".join(reading.mentions[i].text.split()) for i in group if reading.mentions[i].kind == kind)
+    )
+    length = {t: len(t) - 2 * (t.endswith("s") and t[:-1] in texts) for t in texts}
+    return sorted(texts, key=lambda t: (-length[t], t.isupper(), texts.index(t)))
 
 
 def _kind(reading: Reading, text: str, group: Sequence[int]) -> str:
