@@ -1,4 +1,4 @@
-"""Fit the confidence of deals on articles that were never trained on: `python -m training.calibrate`.
+"""Fit the confidence of deals and of their parties on articles that were never trained on: `python -m training.calibrate`.
 
 Logistic regression with a ridge, over the features of `dealextract.assembly.confidence`; writes
 `src/dealextract/knowledge/confidence.toml`. The error printed is of tenfold cross-validation over articles.
@@ -7,15 +7,16 @@ Logistic regression with a ridge, over the features of `dealextract.assembly.con
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from dealextract.assembly import deals as assembly
-from dealextract.assembly.confidence import features
+from dealextract.assembly.confidence import features, party_features
 from dealextract.extractor import Extractor, from_text
-from dealextract.scoring import is_found, paired
+from dealextract.scoring import is_found, paired, same_party
 from training.corpus import gold, held_back, published, read_all
 
 OUT = Path("src/dealextract/knowledge/confidence.toml")
@@ -23,8 +24,24 @@ RIDGE = 1.0
 FOLDS = 10
 
 
-def observations() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
-    """Feature names, features `[deals, features]`, whether each deal is right `[deals]`, and its article `[deals]`."""
+class Observations(NamedTuple):
+    """What was said of the articles and whether it is right.
+
+    `names` of the features; `x` `[deals, features]`; `right` `[deals]`; `article` `[deals]`; of the parties their deal, what the reader has
+    of their taking part, and whether they are right.
+    """
+
+    names: list[str]
+    x: np.ndarray
+    right: np.ndarray
+    article: np.ndarray
+    party_deal: np.ndarray
+    party_certain: np.ndarray
+    party_right: np.ndarray
+
+
+def observations() -> Observations:
+    """The program run over the articles."""
     held = held_back(Path("corpus"))
     sets: list[tuple[dict[str, Any], str, str | None]] = [
         (gold(a), a.text, published(a)) for a in read_all(Path("corpus")) if a.id in held
@@ -32,27 +49,40 @@ def observations() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     for path in sorted(Path("tests/golden").glob("*.json")):
         text = (Path("data/articles") / f"{path.stem}.txt").read_text(encoding="utf-8")
         sets.append((json.loads(path.read_text(encoding="utf-8")), text, None))
-    rows: list[dict[str, float]] = []
+    rows: list[tuple[dict[str, float], list[float]]] = []
     plain = assembly.deal_confidence
 
     def spy(*args: Any) -> tuple[float, tuple[tuple[str, float], ...]]:
-        rows.append(features(*args))
+        rows.append((features(*args), [p.confidence or 0.0 for p in args[2]]))
         return 0.5, ()  # the weights in place may lack a feature that is to be fitted
 
     assembly.deal_confidence = spy  # type: ignore[assignment]
     extractor, all_rows, right, article = Extractor(), [], [], []
+    parties: list[tuple[int, float, bool]] = []
     for n, (annotated, text, day) in enumerate(sets):
         rows.clear()
         record = json.loads(extractor(from_text(text, published=day)).to_json())
         golds, saids, pairs = paired(annotated, record)
         right_of = {j: golds[i] for i, j in pairs.items()}
-        for j, (said, row) in enumerate(zip(saids, rows[-len(saids) :] if saids else [], strict=True)):
+        for j, (said, (row, certain)) in enumerate(zip(saids, rows[-len(saids) :] if saids else [], strict=True)):
+            true = right_of.get(j)
+            for party, p in zip(said.parties, certain, strict=True):
+                parties.append((len(all_rows), p, true is not None and any(same_party(g, party) for g in true.parties)))
             all_rows.append(row)
-            right.append(j in right_of and is_found(right_of[j], said))
+            right.append(true is not None and is_found(true, said))
             article.append(n)
     assembly.deal_confidence = plain
     names = sorted(all_rows[0])
-    return names, np.asarray([[r[n] for n in names] for r in all_rows]), np.asarray(right, float), np.asarray(article)
+    of, certain_of, right_parties = zip(*parties, strict=True)
+    return Observations(
+        names,
+        np.asarray([[r[n] for n in names] for r in all_rows]),
+        np.asarray(right, float),
+        np.asarray(article),
+        np.asarray(of),
+        np.asarray(certain_of, float),
+        np.asarray(right_parties, float),
+    )
 
 
 def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -82,27 +112,49 @@ def reliability(p: np.ndarray, y: np.ndarray, bins: int = 5) -> list[dict[str, f
     ]
 
 
-def main() -> None:
-    """Fit, report, write."""
-    names, x, y, article = observations()
+def cross_validated(x: np.ndarray, y: np.ndarray, article: np.ndarray) -> np.ndarray:
+    """The probabilities that are said of each article by a fit on the others."""
     p = np.zeros(len(y))
     for fold in range(FOLDS):
         test = article % FOLDS == fold
         p[test] = 1 / (1 + np.exp(-x[test] @ fit(x[~test], y[~test])))
+    return p
+
+
+def reported(what: str, p: np.ndarray, y: np.ndarray) -> tuple[float, str]:
+    """The calibration error, and the rows of the diagram as TOML; both are printed."""
     error = calibration_error(p, y)
-    print(f"{len(y)} deals, {y.mean():.3f} right; calibration error {error:.3f}; Brier {((p - y) ** 2).mean():.3f}")
-    table = reliability(p, y)
-    for row in table:
-        print("  said {said:.2f}: {deals:4d} deals, right {right:.2f}".format(**row))
-    rows = "".join(
-        f"\n[[reliability]]\nsaid = {r['said']}\nright = {r['right']}\ndeals = {r['deals']}\n" for r in table
+    print(f"{len(y)} {what}, {y.mean():.3f} right; calibration error {error:.3f}; Brier {((p - y) ** 2).mean():.3f}")
+    rows = reliability(p, y)
+    for row in rows:
+        print("  said {said:.2f}: {deals:4d}, right {right:.2f}".format(**row))
+    name = "reliability" if what == "deals" else f"reliability_{what}"
+    return error, "".join(
+        f"\n[[{name}]]\nsaid = {r['said']}\nright = {r['right']}\ndeals = {r['deals']}\n" for r in rows
     )
-    usual = "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, x.mean(axis=0), strict=True))
-    weights = "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, fit(x, y), strict=True))
+
+
+def listed(names: Sequence[str], values: np.ndarray) -> str:
+    """Lines of a TOML table."""
+    return "\n".join(f"{n} = {v:.4f}" for n, v in zip(names, values, strict=True))
+
+
+def main() -> None:
+    """Fit, report, write."""
+    seen = observations()
+    p = cross_validated(seen.x, seen.right, seen.article)
+    error, rows = reported("deals", p, seen.right)
+    party_rows = [party_features(c, p[d]) for c, d in zip(seen.party_certain, seen.party_deal, strict=True)]
+    party_names = sorted(party_rows[0])
+    parties = np.asarray([[r[n] for n in party_names] for r in party_rows])
+    q = cross_validated(parties, seen.party_right, seen.article[seen.party_deal])
+    party_error, more_rows = reported("parties", q, seen.party_right)
     OUT.write_text(
-        f"# Weights of a deal's confidence, made by training/calibrate.py on {len(y)} deals of texts not trained on;\n"
-        f"# calibration error in tenfold cross-validation {error:.3f}.\n[weights]\n{weights}\n\n[usual]\n{usual}\n"
-        f"\n[measured]\nerror = {error:.3f}\n{rows}",
+        f"# Weights of the confidence in deals and parties, made by training/calibrate.py on {len(p)} deals of texts not trained on;\n"
+        f"# calibration error in tenfold cross-validation {error:.3f}, of parties {party_error:.3f}.\n"
+        f"[weights]\n{listed(seen.names, fit(seen.x, seen.right))}\n\n[usual]\n{listed(seen.names, seen.x.mean(axis=0))}\n"
+        f"\n[party]\n{listed(party_names, fit(parties, seen.party_right))}\n"
+        f"\n[measured]\nerror = {error:.3f}\nparty_error = {party_error:.3f}\n{rows}{more_rows}",
         encoding="utf-8",
     )
 

@@ -74,13 +74,21 @@ def card(run: Path, corpus: Path) -> dict[str, Any]:
             "repetition": measures(corpus),
         },
         "second_reading": {slot: {"f1": round(f1, 3), "gold": n} for slot, (f1, n) in agreement(corpus).items()},
-        "confidence": {k: v for k, v in tomllib.loads(CALIBRATION.read_text(encoding="utf-8")).items() if k != "weights"},
+        "confidence": {k: v for k, v in tomllib.loads(CALIBRATION.read_text(encoding="utf-8")).items() if k not in ("weights", "party")},
         "free_text": FREE,
         "training": json.loads((run / "run.json").read_text(encoding="utf-8")),
         "command": "python -m training.train --half --free FOLDER --out build/reader && python -m training.export build/reader",
         "network_scores": {k: v for k, v in layers.items() if k not in ("epoch", "seconds", "loss")},
         "held_back_scores": measure([a for a in articles if a.id in held]),
     }  # fmt: skip
+
+
+def bars(rows: list[dict[str, Any]], what: str) -> str:
+    """A reliability diagram in letters."""
+    return "\n".join(
+        f"said {r['said']:.2f}  right {r['right']:.2f}  {'█' * round(r['right'] * 40):40}  {r['deals']:4d} {what}"
+        for r in rows
+    )
 
 
 def markdown(c: dict[str, Any]) -> str:
@@ -96,10 +104,8 @@ def markdown(c: dict[str, Any]) -> str:
     figures = "\n".join(lines)
     repetition = corpus["repetition"]
     second = "\n".join(f"{n:18}{f['f1']:8.3f}{f['gold']:7d}" for n, f in c["second_reading"].items())
-    diagram = "\n".join(
-        f"said {r['said']:.2f}  right {r['right']:.2f}  {'█' * round(r['right'] * 40):40}  {r['deals']:4d} deals"
-        for r in c["confidence"].get("reliability", [])
-    )
+    diagram = bars(c["confidence"]["reliability"], "deals")
+    party_diagram = bars(c["confidence"]["reliability_parties"], "parties")
     return f"""# Model card of the reader
 
 The network that finds names, triggers and roles. Made by `python -m training.card`; `dealextract doctor` prints the hash of the
@@ -150,6 +156,12 @@ fifth of the deals. Calibration error {c["confidence"]["measured"]["error"]:.3f}
 
 ```
 {diagram}
+```
+
+The same of parties (the organisation and its role); calibration error {c["confidence"]["measured"]["party_error"]:.3f}:
+
+```
+{party_diagram}
 ```
 
 ## Settings

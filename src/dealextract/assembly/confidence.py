@@ -18,7 +18,7 @@ def table() -> dict[str, dict[str, float]]:
     """Weights of a logistic regression over log-odds, and the usual value of each feature: `knowledge/confidence.toml`, made by
     `training/calibrate.py`."""
     text = resources.files("dealextract.knowledge").joinpath("confidence.toml").read_text(encoding="utf-8")
-    return {name: part for name, part in tomllib.loads(text).items() if name in ("weights", "usual")}
+    return {name: part for name, part in tomllib.loads(text).items() if name in ("weights", "usual", "party")}
 
 
 def features(
@@ -52,3 +52,14 @@ def deal_confidence(
     total = sum(weights[n] * v for n, v in found.items())
     weighed = [(n, round(weights[n] * (v - usually[n]), 2)) for n, v in found.items() if n != "bias"]
     return round(1 / (1 + math.exp(-total)), 3), tuple(sorted(weighed, key=lambda w: (-abs(w[1]), w[0])))
+
+
+def party_features(certain: float, deal: float) -> dict[str, float]:
+    """What the confidence in a party is made of: log-odds of taking part as the reader has it, and of the deal's confidence."""
+    return {"bias": 1.0, "certain": logit(certain), "deal": logit(deal)}
+
+
+def party_confidence(certain: float, deal: float) -> float:
+    """The probability that a party is one of the deal, in the role that it has."""
+    total = sum(table()["party"][n] * v for n, v in party_features(certain, deal).items())
+    return round(1 / (1 + math.exp(-total)), 3)

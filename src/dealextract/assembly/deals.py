@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
-from dealextract.assembly.confidence import deal_confidence
+from dealextract.assembly.confidence import deal_confidence, party_confidence
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.milestones import milestones
 from dealextract.assembly.parties import parties_of
@@ -179,7 +179,9 @@ def _deal(
         status=status,
         background=candidate.background >= 0.5 or _long_ago(context, candidate),
         summary=summary(definition, status, parties, short, deal_terms, steps),
-        parties=tuple(parties),
+        parties=tuple(
+            p.model_copy(update={"confidence": party_confidence(p.confidence or 0.0, confidence)}) for p in parties
+        ),
         terms=deal_terms,
         milestones=tuple(steps),
         people=tuple(people),
