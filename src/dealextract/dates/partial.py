@@ -13,7 +13,7 @@ from dealextract.dates.readings import Reading
 from dealextract.dates.story import Story, Value, build, open_value, unanchored
 from dealextract.dates.tense import leaning
 from dealextract.dates.told import narrative
-from dealextract.dates.years import in_sequence, nearer
+from dealextract.dates.years import after_last_step, in_sequence, nearer
 
 
 def weekday(story: Story, n: int, r: Reading) -> Value:
@@ -90,6 +90,7 @@ def monthday(story: Story, n: int, r: Reading) -> Value:
     assert r.day is not None
     k = story.told(n, precise=("day", "month"))
     near = k is not None and story.found[n].start - story.found[k].end < (120 if story.published else 600)
+    near = near and (story.published is None or story.sentence(k) == story.sentence(n))  # type: ignore[arg-type]
     if r.within is None and near and k is not None:
         base = story.period(k).first
         period = periods.make_day(base.year, base.month, r.day)
@@ -240,4 +241,4 @@ def _near_publication(story: Story, n: int, r: Reading, day: dt.date) -> Value:
             return Value(build(r, day.year), because=(why,))
         # "next March" said in February is the one of the year after: one so near would be "March" or "this March"
         return Value(next((p for p in options if (p.first - day).days > 40), None), because=(why,))
-    return nearer(story, n, options, day)
+    return after_last_step(story, n, r) or nearer(story, n, options, day)

@@ -163,6 +163,11 @@ def _said_before(text: str, low: int, start: int) -> Cue | None:
     return None
 
 
+RELATIVE = re.compile(
+    r"\b(?:that|which|whom|who|it|they|we|he|she)\s+(?:(?:the|its|their)\s+)?(?:[A-ZÀ-Þ][\w’'&.-]*\s+){0,4}(?:[a-z]{2,14}\s+)?\Z"
+)
+"""The beginning of a clause whose verb comes next: "under an agreement that Kestrel *concluded*"."""
+
 CLAUSE = re.compile(r"[,;”\"]\s+(?:[\w’'&.-]+\s+){1,6}\Z")
 
 
@@ -181,7 +186,8 @@ def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
             return own  # "will pay for shops that it in March agreed to buy", "it would be ..., and on Monday backed the plan"
     nearest = before[-1]
     touching = ADJACENT.fullmatch(text, matches[-1][0].end(), start)  # "issued July 1" speaks of the issue alone
-    apart = CLAUSE.search(text[before[-2].end : matches[-1][0].start()]) if len(before) > 1 else None
+    gap = text[before[-2].end : matches[-1][0].start()] if len(before) > 1 else ""
+    apart = CLAUSE.search(gap) or RELATIVE.search(gap)
     if len(before) > 1 and abs(before[-2].weight) == 2 and nearest.weight == -1 and not touching and not apart:
         return before[-2]  # "will publish results audited by …": the participle belongs to the verb before it
     return nearest

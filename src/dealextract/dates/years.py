@@ -180,6 +180,19 @@ def before_next_step(story: Story, n: int, r: Reading) -> Value | None:
     return _beside(story, n, r, a)
 
 
+def after_last_step(story: Story, n: int, r: Reading) -> Value | None:
+    """The year of a step still to come from a later step told with its year just before, in the same sentence; else None."""
+    if r.alternative or not (r.month or r.quarter or r.half) or story.published is None:
+        return None
+    a = story.told(n, precise=PRECISE)
+    if a is None or story.values[a].basis != "stated" or story.sentence(a) != story.sentence(n):
+        return None
+    if story.period(a).first <= story.published or story.found[n].start - story.found[a].end > CLOSE:
+        return None
+    own, told = (tense.cue(story.text, story.found[k].start, story.found[k].end).weight for k in (n, a))
+    return _beside(story, n, r, a) if own > 0 and told > 0 else None
+
+
 def _by_weekday(story: Story, r: Reading, anchors: list[int]) -> Value | None:
     """The one year near the dates told in which the day falls on its weekday."""
     for a in anchors:
