@@ -86,4 +86,4 @@ REGIONS = {"figures": summary, "slots": slots, "reliability": reliability, "weig
 
 def with_figures(page: str) -> str:
     """A page with its figures, between the comments that name them."""
-    return REGION.sub(lambda found: f"{found[1]}{REGIONS[found[2]]()}{found[3]}", page)
+    return REGION.sub(lambda found: f"{found[1]}\n{REGIONS[found[2]]()}\n{found[3]}", page)
