@@ -14,7 +14,9 @@ def main(parts: list[str]) -> int:
     """Write the files that differ and name them."""
     chosen = {path: make for path, make in MADE.items() if not parts or any(part in path for part in parts)}
     if not chosen:
-        print(f"nothing that is made has {' or '.join(parts)} in its path; there are {', '.join(MADE)}", file=sys.stderr)
+        print(
+            f"nothing that is made has {' or '.join(parts)} in its path; there are {', '.join(MADE)}", file=sys.stderr
+        )
         return 2
     for path, make in chosen.items():
         target = REPOSITORY / path

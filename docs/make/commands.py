@@ -60,7 +60,7 @@ def _shown(command: Any, path: str, name: str, parent: Any) -> Shown:
     return Shown(
         name=path,
         what=_plain((command.help or "").partition("\n\n")[0]),
-        usage=" ".join([path, *command.collect_usage_pieces(context)]),
+        usage=" ".join([path, *command.collect_usage_pieces(context)]).replace("[[", "[").replace("]]", "]"),
         arguments=tuple(rows["argument"]),
         options=tuple(rows["option"]),
         commands=tuple(commands),

@@ -14,8 +14,8 @@ SLOTS = {
     "slot": "all slots together",
     "deal": "type, and a party in its role",
     "exact": "type, and all parties in their roles",
-    "type": "type",
-    "status": "status",
+    "type": "kind of deal",
+    "status": "where it stands",
     "party": "parties in their roles",
     "value": "value of the deal",
     "price_per_share": "price per share",
@@ -35,11 +35,11 @@ def slots() -> str:
     """Precision, recall and F1 of every slot."""
     scores = card()["held_back_scores"]
     rows = [
-        (f"`{name}`", what, f"{f['precision']:.2f}", f"{f['recall']:.2f}", f"{f['f1']:.2f}", str(f["gold"]))
+        (f"`{name}`<br>{what}", f"{f['precision']:.2f}", f"{f['recall']:.2f}", f"{f['f1']:.2f}", str(f["gold"]))
         for name, what in SLOTS.items()
         for f in [scores[name]]
     ]
-    return table(("slot", "is", "precision", "recall", "F1", "annotated"), rows)
+    return table(("slot", "precision", "recall", "F1", "annotated"), rows)
 
 
 def summary() -> str:
@@ -57,7 +57,8 @@ def summary() -> str:
     return (
         f"On the {corpus['held_back']} articles of `corpus` that the reader was never trained on, of companies that it never saw:\n\n"
         f"{table(('found', 'precision', 'recall', 'F1'), rows)}\n"
-        f"Confidence is a probability, calibrated on articles that it was not trained on (error {known['confidence']['measured']['error']:.3f}).\n"
+        "Confidence is a probability, calibrated on articles that it was not trained on "
+        f"(error {known['confidence']['measured']['error']:.3f}).\n"
     )
 
 
@@ -77,7 +78,9 @@ def weights() -> str:
     from dealextract.assembly.confidence import table as fitted
 
     own = fitted()
-    rows = [(f"`{name}`", f"{own['weights'][name]:.4f}", f"{own['usual'][name]:.4f}") for name in sorted(own["weights"])]
+    rows = [
+        (f"`{name}`", f"{own['weights'][name]:.4f}", f"{own['usual'][name]:.4f}") for name in sorted(own["weights"])
+    ]
     return table(("feature", "weight", "usual value"), rows)
 
 

@@ -45,7 +45,7 @@ def _lines() -> Iterator[str]:
     for one in commands:
         name, _, rest = one.usage.removeprefix("dealextract ").partition(" ")
         yield from (f".B dealextract {name}", escaped(rest).strip(), ".br")
-    yield from ('.B dealextract \\-\\-help', ".SH DESCRIPTION", escaped(program.what))
+    yield from (".B dealextract \\-\\-help", ".SH DESCRIPTION", escaped(program.what))
     yield from (".PP", "It works offline, and gives the same bytes for the same text every time.")
     yield "Data goes to standard output and all else to standard error: a table on a terminal, JSON in a pipe."
     yield from _rows(program.options)
@@ -64,7 +64,10 @@ def _lines() -> Iterator[str]:
     yield ".SH FILES"
     yield from _rows(
         (
-            ("dealextract.toml", "deal types, words and companies of your own; read where it stands in the working folder"),
+            (
+                "dealextract.toml",
+                "deal types, words and companies of your own; read where it stands in the working folder",
+            ),
             ("NAME.batch/", "beside the output of a batch: the journal from which `--resume` goes on"),
         )
     )
@@ -77,7 +80,16 @@ def _command(one: Shown) -> Iterator[str]:
     yield from (f".SS {escaped(one.name.removeprefix('dealextract '))}", escaped(one.what))
     yield from _rows([*one.arguments, *one.options, *one.commands])
     if one.examples:
-        yield from (".PP", "Examples:", ".PP", ".nf", ".RS 4", *(escaped(line) for line, _ in one.examples), ".RE", ".fi")
+        yield from (
+            ".PP",
+            "Examples:",
+            ".PP",
+            ".nf",
+            ".RS 4",
+            *(escaped(line) for line, _ in one.examples),
+            ".RE",
+            ".fi",
+        )
 
 
 def _rows(rows: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> Iterator[str]:

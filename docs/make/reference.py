@@ -127,7 +127,8 @@ def errors_page() -> str:
         f"```text\n{drawn}\n```\n",
         "| class | exit status |\n| --- | --- |\n| `UsageError` | 2 |\n| `InputError` | 1 where other inputs were read, else 3 |\n"
         "| `InstallationError` | 3 |\n",
-        "In the tables `…` stands for what differs each time. Rows whose message is nothing but `…` are passed on from a library and left out.\n",
+        "In the tables `…` stands for what differs each time. Messages that are nothing but `…` are passed on from a library "
+        "and left out.\n",
     ]
     found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for name, package, said, to_do in raised():
@@ -155,6 +156,11 @@ def diagnostics() -> Iterator[tuple[str, str, str]]:
 
 
 MAKERS = ("Diagnostic", "Rejection", "_note")
+ELSEWHERE = {
+    "duplicate": "the text is a copy of an earlier one, which is named; its deals stand there",
+    "not_held": "a number or text that the cell of a format cannot hold; which one, and what became of it",
+}
+"""Codes whose messages are put together where they are not written."""
 
 
 def _codes(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
@@ -178,7 +184,7 @@ def _codes(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
                 continue
         before = {target: value for line, target, value in sorted(assigned, key=lambda a: a[0]) if line <= node.lineno}
         if said is not None:
-            yield from ((one, _template(said, before)) for one in _literals(name))
+            yield from ((one, ELSEWHERE.get(one) or _template(said, before)) for one in _literals(name))
 
 
 def _literals(node: ast.expr | None) -> Iterator[str]:
@@ -196,14 +202,15 @@ def diagnostics_page() -> str:
     for name, package, said in diagnostics():
         found[name, package].add(said)
     rows = [
-        (code(name), code(package), _escaped("; or ".join(sorted(said)))) for (name, package), said in sorted(found.items())
+        (code(name), code(package), _escaped("; or ".join(sorted(said))))
+        for (name, package), said in sorted(found.items())
     ]
     return (
-        f"# Diagnostics\n\n{MADE}\n\nWhat was skipped, guessed, turned down or in conflict stands in the list `diagnostics` of a record: a `code`, "
-        "a `message` for people, and where it is known the offsets `start` and `end` in the clean text. Codes are part of the schema, "
-        "messages may change.\n\nThe second column names the stage: `sources` reads files, `cleaning` leaves lines out that are no "
-        "article text, `resolution` and `assembly` turn candidates down, the others speak for themselves. `…` stands for what differs each time.\n\n"
-        + table(("code", "stage", "message"), rows)
+        f"# Diagnostics\n\n{MADE}\n\nWhat was skipped, guessed, turned down or in conflict stands in the list `diagnostics` "
+        "of a record: a `code`, a `message` for people, and where it is known the offsets `start` and `end` in the clean text. "
+        "Codes are part of the schema, messages may change.\n\nThe second column names the stage: `sources` reads files, `cleaning` leaves lines out that are no "
+        "article text, `resolution` and `assembly` turn candidates down, the others speak for themselves. `…` stands "
+        "for what differs each time.\n\n" + table(("code", "stage", "message"), rows)
     )
 
 
@@ -236,7 +243,9 @@ def _signature(name: str, one: Any) -> str:
             parameters.append("*")
         default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
         parameters.append(f"{parameter.name}: {parameter.annotation}{default}")
-    returns = "" if signature.return_annotation in (signature.empty, None, "None") else f" -> {signature.return_annotation}"
+    returns = (
+        "" if signature.return_annotation in (signature.empty, None, "None") else f" -> {signature.return_annotation}"
+    )
     line = f"{name}({', '.join(parameters)}){returns}"
     if len(line) <= 100:
         return line
@@ -247,7 +256,8 @@ def _documented(one: Any) -> str:
     """A docstring as Markdown: its examples become blocks."""
     doc = inspect.getdoc(one) or ""
     blocks = [
-        f"```pycon\n{block}\n```" if block.lstrip().startswith(">>>") else _escaped_prose(block) for block in doc.split("\n\n")
+        f"```pycon\n{block}\n```" if block.lstrip().startswith(">>>") else _escaped_prose(block)
+        for block in doc.split("\n\n")
     ]
     return "\n\n".join(blocks)
 
