@@ -49,10 +49,15 @@ def _context(command: Any, name: str, parent: Any = None) -> Any:
 def _shown(command: Any, path: str, name: str, parent: Any) -> Shown:
     context = _context(command, name or path, parent)
     rows: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+    takes = [path, "[OPTIONS]"]
     for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
-        if record is not None:
-            rows[parameter.param_type_name].append((_plain(record[0]), _plain(record[1])))
+        if parameter.param_type_name == "argument":
+            label = parameter.metavar.strip("[]")
+            takes.append(_taken(label, several=parameter.nargs == -1, required=parameter.required))
+        else:
+            label = _named(parameter.get_help_record(context)[0])
+        rows[parameter.param_type_name].append((label, _meant(parameter)))
+    takes += ["COMMAND", "[ARGS]..."] if hasattr(command, "commands") else []
     commands = [
         (one.name or "", one.short_help or one.get_short_help_str(limit=200))
         for one in getattr(command, "commands", {}).values()
@@ -60,7 +65,7 @@ def _shown(command: Any, path: str, name: str, parent: Any) -> Shown:
     return Shown(
         name=path,
         what=_plain((command.help or "").partition("\n\n")[0]),
-        usage=" ".join([path, *command.collect_usage_pieces(context)]).replace("[[", "[").replace("]]", "]"),
+        usage=" ".join(takes),
         arguments=tuple(rows["argument"]),
         options=tuple(rows["option"]),
         commands=tuple(commands),
@@ -69,5 +74,20 @@ def _shown(command: Any, path: str, name: str, parent: Any) -> Shown:
 
 
 def _plain(text: str) -> str:
-    """One line, without the type that the library puts behind the name of an argument."""
-    return re.sub(r" <list\[\w+\]>$", "", re.sub(r"\s+", " ", text)).strip()
+    return " ".join(text.split())
+
+
+def _named(text: str) -> str:
+    """An option with what it takes; versions of the library differ in the brackets around choices."""
+    return re.sub(r"[\[<](\w+(?:\|\w+)+)[\]>]", r"<\1>", _plain(text))
+
+
+def _taken(name: str, *, several: bool, required: bool) -> str:
+    return (name if required else f"[{name}]") + ("..." if several else "")
+
+
+def _meant(parameter: Any) -> str:
+    """What it means, and what holds without it where that is a value."""
+    text, value = _plain(parameter.help or ""), getattr(parameter.default, "value", parameter.default)
+    stated = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return f"{text} (default: {value})" if stated else text

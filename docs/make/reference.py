@@ -208,8 +208,9 @@ def diagnostics_page() -> str:
     return (
         f"# Diagnostics\n\n{MADE}\n\nWhat was skipped, guessed, turned down or in conflict stands in the list `diagnostics` "
         "of a record: a `code`, a `message` for people, and where it is known the offsets `start` and `end` in the clean text. "
-        "Codes are part of the schema, messages may change.\n\nThe second column names the stage: `sources` reads files, `cleaning` leaves lines out that are no "
-        "article text, `resolution` and `assembly` turn candidates down, the others speak for themselves. `…` stands "
+        "Codes are part of the schema, messages may change.\n\nThe second column names the stage: `sources` reads files, "
+        "`cleaning` leaves lines out that are no article text, `resolution` and `assembly` turn candidates down, the others "
+        "speak for themselves. `…` stands "
         "for what differs each time.\n\n" + table(("code", "stage", "message"), rows)
     )
 

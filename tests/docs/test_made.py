@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import re
 from pathlib import Path
 
@@ -33,7 +34,18 @@ def test_a_page_is_the_one_that_the_code_makes(path: str) -> None:
 def test_a_page_shows_what_its_commands_print(path: str) -> None:
     for library in ("duckdb", "openpyxl"):
         pytest.importorskip(library)
-    assert_made(path, EXAMPLES[path]())
+    text = EXAMPLES[path]()
+    if path.endswith(".svg"):  # the frame is Rich's, and its versions draw it differently
+        assert words_of((REPOSITORY / path).read_text(encoding="utf-8")) == words_of(text), "python -m docs.make images"
+    else:
+        assert_made(path, text)
+
+
+def words_of(picture: str) -> str:
+    """The text of a picture, of which it has some."""
+    words = " ".join(" ".join(html.unescape(part) for part in re.findall(r">([^<>]+)</text>", picture)).split())
+    assert "confidence" in words
+    return words
 
 
 def test_every_option_of_the_help_stands_on_the_page_and_in_the_manual() -> None:

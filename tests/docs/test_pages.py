@@ -65,6 +65,18 @@ def test_the_checks_of_contributing_are_those_that_run_before_a_change() -> None
         assert (REPOSITORY / path).exists(), path
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_the_scripts_that_a_page_names_are_there_with_their_options(page: str) -> None:
+    """Also of what runs for hours and is therefore not run here."""
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    for module, options in re.findall(r"python (?:-m )?((?:training|benchmarks|docs)[./][\w./]+)([^`\n&]*)", text):
+        path = REPOSITORY / (module if module.endswith(".py") else module.replace(".", "/") + ".py")
+        path = path if path.exists() else path.with_suffix("") / "__main__.py"
+        assert path.is_file(), module
+        for option in re.findall(r"--\w[\w-]*", options):
+            assert f'"{option}"' in path.read_text(encoding="utf-8"), f"{module} {option}"
+
+
 def test_the_readme_is_read_in_three_minutes_and_begins_with_its_two_commands() -> None:
     text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```|\]\([^)]*\)", "", text, flags=re.S)
