@@ -20,7 +20,8 @@ from unittest.mock import patch
 from dealextract.cli.app import app
 
 REPOSITORY = Path(__file__).parents[2]
-COLUMNS = 96
+COLUMNS = 80
+"""What a page of the site shows without scrolling."""
 BLOCK = re.compile(r"^```(?P<language>sh|python)\n(?P<code>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```\n)?", re.M | re.S)
 SECONDS = re.compile(r"\b\d+\.\d s\b")
 """The one thing that differs from run to run: how long a batch took."""

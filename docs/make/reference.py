@@ -7,13 +7,13 @@ import inspect
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import dealextract
 from dealextract import errors
-from dealextract.cleaning.boilerplate import STRUCTURES
+from dealextract.cleaning.layout import STRUCTURES
 from dealextract.writers.schema import markdown_columns, markdown_schema
 from docs.make.commands import STATUSES, Shown, shown
 
@@ -21,7 +21,7 @@ PACKAGE = Path(dealextract.__file__).parent
 MADE = "This page is made from the code by `python -m docs.make`."
 
 
-def table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> str:
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     lines += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
