@@ -24,7 +24,7 @@ from dealextract.records import Record
 from dealextract.types import Article
 
 REPOSITORY = Path(__file__).parents[2]
-PAGES = sorted((REPOSITORY / "docs" / "how-to").glob("*.md"))
+PAGES = sorted(page for page in (REPOSITORY / "docs" / "how-to").glob("*.md") if page.stem != "index")
 ARTICLES = ("gucci-tmall", "stannox-increased-offer", "pasarlink-series-b", "brechard-exclusive-talks")
 
 
