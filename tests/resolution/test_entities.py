@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dealextract.resolution import entities
 from dealextract.resolution.entities import resolve_entities
 from dealextract.types import Mention, Reading
 
@@ -110,3 +111,40 @@ def test_another_company_in_brackets_is_no_short_form(maker: Any) -> None:
     m.mention("Exmoor Water")
     m.mention("Lundy Ferries")
     assert len(resolve_entities(m.reading(), m.text)) == 2
+
+
+def joint(maker: Any, times: int) -> tuple[Reading, str]:
+    """Two companies that are not the same, and one that is called by both names."""
+    text = "Kestrel Foods met Oakfield Finance and Kestrel Oakfield Bank. " * times
+    m = maker(text)
+    for nth in range(times):
+        for words in ("Kestrel Foods", "Oakfield Finance", "Kestrel Oakfield Bank"):
+            m.mention(words, nth=nth)
+    return m.reading(), text
+
+
+def test_a_name_made_of_two_companies_names_is_neither(maker: Any) -> None:
+    found = resolve_entities(*joint(maker, 1))
+    assert [e.name for e in found] == ["Kestrel Foods", "Oakfield Finance", "Kestrel Oakfield Bank"]
+    assert entities._joint(joint(maker, 1)[0], range(3)) == {
+        "kestrel oakfield bank": {"kestrel foods", "oakfield finance"}
+    }
+
+
+def test_names_that_stand_often_are_held_against_those_nearby_alone(
+    maker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    monkeypatch.setattr(entities, "_link", lambda reading, i, j, link: looked.append((i, j)) or 0.0)
+    times = 60
+    reading, _ = joint(maker, times)
+    assert list(entities._joint(reading, range(3 * times))) == ["kestrel oakfield bank"]
+    assert len(looked) <= times * 2 * entities.SAMPLE
+
+
+@pytest.mark.parametrize("odd", ["&", "—", "’s"])
+def test_a_name_without_a_letter_is_no_reason_to_fail(maker: Any, odd: str) -> None:
+    m = maker(f"{odd} met Kestrel Foods.")
+    m.mention(odd)
+    m.mention("Kestrel Foods")
+    assert "Kestrel Foods" in [e.name for e in resolve_entities(m.reading(), m.text)]
