@@ -53,6 +53,13 @@ def test_all_conditions_must_hold(condition: dict[str, object], holds: bool) -> 
     assert deal.subtype == ("own" if holds else None)
 
 
+def test_a_type_that_no_word_tells_is_noted_without_a_place() -> None:
+    record = with_types(own={**FRANCHISE, "words": [], "terms": "territory"})
+    (note,) = [n for n in record.diagnostics if n.code == "declared_subtype"]
+    assert note.message.endswith(" is own by what it states, as the configuration declares")
+    assert (note.start, note.end) == (None, None)
+
+
 def test_of_two_types_the_first_holds_and_the_other_is_told() -> None:
     record = with_types(master=FRANCHISE, shops={**FRANCHISE, "words": "shops"})
     assert [deal.subtype for deal in record.deals] == ["master"]

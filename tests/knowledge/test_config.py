@@ -172,3 +172,58 @@ def test_a_key_is_found_on_the_line_where_it_was_written(
     for path, line in places.items():
         assert line_of(text, path) == line
         assert line_of(text, (*path, "none")) == line
+
+
+LISTS = """\
+deal_types.a.base = "supply"
+
+[[companies.A.identifiers]]
+scheme = "isin"
+
+[[companies.A.identifiers]]
+scheme = '''
+]
+'''
+value = { deep = [
+  { no = 1 } ] }
+[companies."B ]"] # [x]
+aliases = [  # "]"
+  "a\u2028b\u0085c",
+]
+[ companies . C ]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("deal_types",), 1),
+        (("deal_types", "a", "base"), 1),
+        (("companies",), 3),
+        (("companies", "A", "identifiers"), 3),
+        (("companies", "A", "identifiers", 0, "scheme"), 4),
+        (("companies", "A", "identifiers", 1), 6),
+        (("companies", "A", "identifiers", 1, "scheme"), 7),
+        (("companies", "A", "identifiers", 1, "value", "deep", 0, "no"), 10),
+        (("companies", "A", "identifiers", 1, "exchange"), 6),
+        (("companies", "B ]"), 12),
+        (("companies", "B ]", "aliases", 0), 13),
+        (("companies", "C", "kind"), 16),
+        (("roles",), None),
+    ],
+    ids=str,
+)
+def test_lists_of_tables_dotted_keys_and_long_values_have_their_lines(
+    path: tuple[str | int, ...], line: int | None
+) -> None:
+    assert line_of(LISTS, path) == line
+
+
+def test_a_file_is_read_for_its_lines_but_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of all companies that somebody knows is thousands of lines."""
+    text = "".join(f'[companies."C{n}"]\naliases = [\n"x",\n"y",\n]\n' for n in range(50))
+    sizes = []
+    loads = tomllib.loads
+    monkeypatch.setattr(tomllib, "loads", lambda part: sizes.append(len(part)) or loads(part))
+    assert [line_of(text, ("companies", f"C{n}", "aliases", 1)) for n in range(50)] == [5 * n + 2 for n in range(50)]
+    assert sum(sizes) <= 4 * len(text)

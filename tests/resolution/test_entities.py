@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dealextract.resolution import entities
 from dealextract.resolution.entities import resolve_entities
 from dealextract.types import Mention, Reading
 
@@ -121,7 +122,7 @@ def test_the_name_is_the_longest_in_small_letters_without_a_plural(maker: Any) -
     assert found == {"Kestrel Foods": ("KESTREL FOODS",), "Oakfield": ("Oakfields",)}
 
 
-def test_a_name_made_of_two_companies_names_is_neither(maker: Any) -> None:
+def test_a_name_made_of_two_companies_names_is_neither_whatever_the_reader_links(maker: Any) -> None:
     m = maker("Kestrel Finance and Oakfield Homes will form Kestrel Oakfield Bank.")
     one, other, joint = (m.mention(w) for w in ("Kestrel Finance", "Oakfield Homes", "Kestrel Oakfield Bank"))
     m.link(one, other, "same", 0.01)
@@ -135,3 +136,40 @@ def test_an_abbreviation_word_for_word_is_the_same_company(maker: Any) -> None:
     m = maker("Ork Utd draw. Orkney United deny a bid.")
     m.link(m.mention("Ork Utd"), m.mention("Orkney United"), "same", 0.05)
     assert [e.name for e in resolve_entities(m.reading(), m.text)] == ["Orkney United"]
+
+
+def joint(maker: Any, times: int) -> tuple[Reading, str]:
+    """Two companies that are not the same, and one that is called by both names."""
+    text = "Kestrel Foods met Oakfield Finance and Kestrel Oakfield Bank. " * times
+    m = maker(text)
+    for nth in range(times):
+        for words in ("Kestrel Foods", "Oakfield Finance", "Kestrel Oakfield Bank"):
+            m.mention(words, nth=nth)
+    return m.reading(), text
+
+
+def test_a_name_made_of_two_companies_names_is_neither(maker: Any) -> None:
+    found = resolve_entities(*joint(maker, 1))
+    assert [e.name for e in found] == ["Kestrel Foods", "Oakfield Finance", "Kestrel Oakfield Bank"]
+    assert entities._joint(joint(maker, 1)[0], range(3)) == {
+        "kestrel oakfield bank": {"kestrel foods", "oakfield finance"}
+    }
+
+
+def test_names_that_stand_often_are_held_against_those_nearby_alone(
+    maker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    monkeypatch.setattr(entities, "_link", lambda reading, i, j, link: looked.append((i, j)) or 0.0)
+    times = 60
+    reading, _ = joint(maker, times)
+    assert list(entities._joint(reading, range(3 * times))) == ["kestrel oakfield bank"]
+    assert len(looked) <= times * 2 * entities.SAMPLE
+
+
+@pytest.mark.parametrize("odd", ["&", "—", "’s"])
+def test_a_name_without_a_letter_is_no_reason_to_fail(maker: Any, odd: str) -> None:
+    m = maker(f"{odd} met Kestrel Foods.")
+    m.mention(odd)
+    m.mention("Kestrel Foods")
+    assert "Kestrel Foods" in [e.name for e in resolve_entities(m.reading(), m.text)]

@@ -28,8 +28,8 @@ def subtypes_of(
 
 
 def _found(words: tuple[str, ...], evidence: Sequence[Span]) -> Span | None:
-    """The first of these words in the sentences."""
-    for span in evidence:
+    """The first of these words in the sentences; None where no words are given."""
+    for span in evidence if words else ():
         found = word_pattern(words).search(span.text)
         if found:
             return Span(start=span.start + found.start(), end=span.start + found.end(), text=found[0])
@@ -48,7 +48,7 @@ def subtype_notes(context: Context, deals: Sequence[Deal]) -> Iterator[Diagnosti
         held = list(subtypes_of(context, deal.type, deal.parties, deal.terms, deal.evidence))
         if context.config is None or not held:
             continue
-        found = _found(context.config.deal_types[held[0]].words, deal.evidence) if held else None
+        found = _found(context.config.deal_types[held[0]].words, deal.evidence)
         why = f" by '{found.text}'" if found else " by what it states"
         others = f"; the conditions of {', '.join(held[1:])} hold too" if held[1:] else ""
         yield Diagnostic(

@@ -5,6 +5,7 @@ The examples in `EXAMPLES` are marked texts with what becomes of the mark; each 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,8 +19,10 @@ BRACKET = re.compile(r"\s*\((?:[“\"'‘]|the\s|hereinafter\b)|\s*\([^)]*\Z")
 """Where a name ends and the short form that is made for it begins."""
 DANGLING = re.compile(r"[\s,]+(?:of|and|&|for|in|-|–)\Z")
 """What no name ends with."""
-GOES_ON = re.compile(rf"(?:[^\S\n]+(?:the[^\S\n]+)?{_WORD})(?:[^\S\n]+{_WORD}){{0,3}}")
-OF_PLACE = re.compile(rf"[^\S\n]of[^\S\n](?:the[^\S\n])?{_WORD}(?:[^\S\n]{_WORD}){{0,2}}")
+_UNENDED = r"(?<![a-zà-þ]{2}\.)"
+"""Not behind the end of a sentence: "Bank of St. Gallen" goes on, "Bank of Uri. It" does not."""
+GOES_ON = re.compile(rf"(?:[^\S\n]+(?:the[^\S\n]+)?{_WORD})(?:{_UNENDED}[^\S\n]+{_WORD}){{0,3}}")
+OF_PLACE = re.compile(rf"[^\S\n]of[^\S\n](?:the[^\S\n])?{_WORD}(?:{_UNENDED}[^\S\n]{_WORD}){{0,2}}")
 DASH = re.compile(r"\s[-–—]\s")
 LEAD = re.compile(
     r"(?:(?!(?:de|van|von|den|der|la|le|al|el|bin|ten|ter|di|da|du|dos|of|and)\b)[a-zà-þ][\w’'-]*\s+|\d+\s+|"
@@ -33,12 +36,17 @@ GAP = re.compile(r"[^\S\n]{2,}|\t")
 COUNTED = re.compile(r"\d[\d,.]*\s+(?=[A-ZÀ-Þ])")
 MANY = re.compile(r"\s[a-z][\w-]*s\b")
 """What a number before a name counts: "240 Kestrel shops"."""
+WORD = re.compile(r"(?<![\w&-])\w+")
+NOT_ALL = re.compile(r"\w|[’'&-]\w{2}|\s[A-ZÀ-Þ]")
+"""What stands behind a name that goes on."""
 PLAIN_END = re.compile(r"[.,;:’'\s]+\Z")
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("A stake in [Kestrel Foods AB (“Kestrel]”) is sold.", "Kestrel Foods AB"),
     ("The [Cantonal Pension Fund of] Uri sold it.", "Cantonal Pension Fund of Uri"),
     ("The [Credit Bank] of Jordan bought it.", "Credit Bank of Jordan"),
+    ("The [Credit Bank] of Jordan. The firm bought it.", "Credit Bank of Jordan"),
+    ("The [Pension Fund of] St. Gallen. It sold.", "Pension Fund of St. Gallen"),
     ("Stores of [Kestrel Retail] of Leeds shut.", "Kestrel Retail"),
     ("It sued phone [trailblazer Kestrel]. Later Kestrel paid.", "Kestrel"),
     ("It supplies [240 Kestrel & Son] shops in June.", "Kestrel & Son"),
@@ -54,22 +62,24 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 
 def mended(reading: Reading, text: str) -> Reading:
     """The reading with the edges of its organisations' names mended. Which mentions there are and their order stay."""
-    named = [m for m in reading.mentions if m.kind == "organization"]
-    forms = {fold(m.text) for m in named}
+    forms = {fold(m.text) for m in reading.mentions if m.kind == "organization"}
     starts = sorted(m.start for m in reading.mentions)
+    names = _Names(text)
     out = []
     for m in reading.mentions:
         if m.kind == "organization":
-            start, end = _edges(m, text, forms, starts)
+            start, end = _edges(m, names, forms, starts)
             if (start, end) != (m.start, m.end):
                 m = replace(m, start=start, end=end, text=text[start:end])
         out.append(m)
     return replace(reading, mentions=tuple(out))
 
 
-def _edges(m: Mention, text: str, forms: set[str], starts: Sequence[int]) -> tuple[int, int]:
-    """The start and end of a name."""
-    start, end = m.start, m.end
+def _edges(m: Mention, names: _Names, forms: set[str], starts: Sequence[int]) -> tuple[int, int]:
+    """The start and end of a name, which never takes in the next mention."""
+    start, end, text = m.start, m.end, names.text
+    after = bisect.bisect_left(starts, m.end)
+    following = starts[after] if after < len(starts) else len(text)
     gap = GAP.search(text, start, end)
     if gap:
         end = gap.start()
@@ -80,7 +90,7 @@ def _edges(m: Mention, text: str, forms: set[str], starts: Sequence[int]) -> tup
     if dash and fold(text[start : dash.start()]) in forms:
         end = dash.start()
     lead = LEAD.match(text, start, end)
-    if lead and _stands_alone(text, text[lead.end() : end], (start, end), of_itself=lead[0][0].isupper()):
+    if lead and names.stand_alone(text[lead.end() : end], lead[0]):
         start = lead.end()
     counted, noun = COUNTED.match(text, start, end), NOUN_LEAD.match(text, start, end)
     if counted and MANY.match(text, end):
@@ -90,24 +100,48 @@ def _edges(m: Mention, text: str, forms: set[str], starts: Sequence[int]) -> tup
     dangling = DANGLING.search(text, start, end)
     if dangling and dangling.start() > start:
         more = GOES_ON.match(text, end)
-        end = more.end() if more else dangling.start()
+        end = more.end() if more and more.end() <= following else dangling.start()
     elif text[start:end].rpartition(" ")[2].lower() in words_table()["institutions"]:
         more = OF_PLACE.match(text, end)
-        if more and not any(end <= s < end + len(" of ") for s in starts):
+        if more and more.end() <= following:
             end = more.end()
     end -= len(text[start:end]) - len(PLAIN_END.sub("", text[start:end])) if end > m.end else 0
     return start, end
 
 
-def _stands_alone(text: str, name: str, own: tuple[int, int], of_itself: bool) -> bool:
-    """Whether a name stands elsewhere in the text; `of_itself`: without a capitalised word before it, which may belong to it."""
-    if len(name) < 3 or fold(name) in words_table()["forms"]:
+class _Names:
+    """Where the words of a text stand, so that a name is found without a search through all of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._places: dict[str, list[int]] | None = None
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def stand_alone(self, name: str, lead: str) -> bool:
+        """Whether a name stands somewhere without this lead, which ends in a blank; where the lead is capitalised, without any
+        capitalised word before it, which may belong to it."""
+        if (name, lead) not in self._known:
+            self._known[name, lead] = self._stand_alone(name, lead)
+        return self._known[name, lead]
+
+    def _stand_alone(self, name: str, lead: str) -> bool:
+        if len(name) < 3 or fold(name) in words_table()["forms"]:
+            return False
+        text = self.text
+        for at in self._starts(name):
+            if not text.startswith(name, at) or NOT_ALL.match(text, at + len(name)):
+                continue
+            if text.endswith(lead, 0, at):
+                continue
+            if not (lead[0].isupper() and re.search(r"[A-ZÀ-Þ][\w’'-]*\s\Z", text[max(0, at - 30) : at])):
+                return True
         return False
-    lead = text[own[0] : own[1]].removesuffix(name)
-    for found in re.finditer(rf"(?<![\w&-]){re.escape(name)}(?!\w|[’'&-]\w{{2}}|\s[A-ZÀ-Þ])", text):
-        before = text[max(0, found.start() - 30) : found.start()]
-        if own[0] <= found.start() < own[1] or before.endswith(lead):
-            continue
-        if not (of_itself and re.search(r"[A-ZÀ-Þ][\w’'-]*\s\Z", before)):
-            return True
-    return False
+
+    def _starts(self, name: str) -> Sequence[int]:
+        """Where the first word of a name stands."""
+        if self._places is None:
+            self._places = {}
+            for word in WORD.finditer(self.text):
+                self._places.setdefault(word[0], []).append(word.start())
+        first = WORD.match(name)
+        return self._places.get(first[0], ()) if first else ()

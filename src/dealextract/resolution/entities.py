@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dealextract.knowledge.companies import words_table
-from dealextract.resolution.clusters import agglomerate
+from dealextract.resolution.clusters import SAMPLE, agglomerate
 from dealextract.resolution.declared import NONE, DeclaredCompanies
 from dealextract.resolution.names import core, fold, initials, relation, stands_for
 from dealextract.resolution.people import HONORIFICS, Ties, employer_of, group_people, title_of
@@ -150,20 +151,29 @@ def _organizations(reading: Reading, text: str, declared: DeclaredCompanies) -> 
 def _joint(reading: Reading, named: Sequence[int]) -> dict[str, set[str]]:
     """Names made of the names of two others that are two companies, each with the names that it does not share an owner with:
     "Kestrel Oakfield Bank" is neither Kestrel nor Oakfield Finance."""
-    cores = {i: core(reading.mentions[i].text) for i in named}
+    mentions = reading.mentions
+    cores = {i: words for i in named if (words := core(mentions[i].text))}
     heads: dict[str, list[int]] = defaultdict(list)
     for i, words in cores.items():
         heads[words[0]].append(i)
     out: dict[str, set[str]] = {}
-    for i, words in cores.items():
+    for i in {fold(mentions[i].text): i for i in cores}.values():
+        words = cores[i]
         parts = [w for w in dict.fromkeys(words) if w in heads and w not in words_table()["general"]]
         sides = [[j for j in heads[w] if not set(parts[:2]) <= set(cores[j])] for w in parts[:2]]
         if len(sides) < 2 or not all(sides):
             continue
-        said = [p for j in sides[0] for k in sides[1] if (p := _link(reading, j, k, "same")) is not None]
+        said = [p for j, k in _sample(*sides) if (p := _link(reading, j, k, "same")) is not None]
         if said and sum(said) / len(said) < SAME / 2:
-            out[fold(reading.mentions[i].text)] = {fold(reading.mentions[j].text) for side in sides for j in side}
+            out[fold(mentions[i].text)] = {fold(mentions[j].text) for side in sides for j in side}
     return out
+
+
+def _sample(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of two lists of mentions in the order of the text: each of the one with those of the other that stand nearest to it."""
+    for j in one:
+        at = bisect.bisect(other, j)
+        yield from ((j, k) for k in other[max(0, at - SAMPLE) : at + SAMPLE])
 
 
 def _bracketed(text: str, reading: Reading, named: Sequence[int]) -> set[tuple[int, int]]:
