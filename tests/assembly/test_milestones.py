@@ -90,3 +90,18 @@ def test_one_step_said_twice_is_one(maker: Callable[[str], Any]) -> None:
     text = "It closes on 3 May 2021. On Monday it closes."
     dates = {"3 May 2021": date(text, "3 May 2021"), "Monday": date(text, "Monday")}
     assert made(maker(text), dates, kind="completed") == [("3 May 2021", "completed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("It is the first since Kestrel opened a shop in 2017.", []),
+        ("The brand comes after having started alone in 2017.", []),
+        ("It has sold there since 2017.", [("2017", "launch")]),
+        ("Since then, it opened a shop in 2017.", [("2017", "launch")]),
+    ],
+    ids=["since", "after having", "since a year", "since then"],
+)
+def test_what_was_before_is_no_step(maker: Callable[[str], Any], text: str, steps: list[tuple[str, str]]) -> None:
+    found = made(maker(text), {"2017": date(text, "2017", "2017")})
+    assert [words for words, _ in found] == [words for words, _ in steps]

@@ -173,3 +173,10 @@ def test_a_name_without_a_letter_is_no_reason_to_fail(maker: Any, odd: str) -> N
     m.mention(odd)
     m.mention("Kestrel Foods")
     assert "Kestrel Foods" in [e.name for e in resolve_entities(m.reading(), m.text)]
+
+
+def test_a_verb_in_small_letters_is_no_name(maker: Any) -> None:
+    m = maker("Kestrel buries the hatchet with asos of London.")
+    for words in ("Kestrel", "buries", "asos"):
+        m.mention(words)
+    assert [e.name for e in resolve_entities(m.reading(), m.text)] == ["Kestrel", "asos"]

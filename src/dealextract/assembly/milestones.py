@@ -55,7 +55,7 @@ def milestones(context: Context, candidate: Candidate) -> list[Milestone]:
     made: list[tuple[str, Date]] = []
     for fact in sorted(steps, key=lambda f: f.evidence):
         date = context.values[int(fact.value)]
-        if not isinstance(date, Date):
+        if not isinstance(date, Date) or _told_as_history(context, date):
             continue
         kind = fact.slot.removeprefix("date_")
         if not any(k == kind and d.value == date.value and d.value is not None for k, d in made):
@@ -66,6 +66,18 @@ def milestones(context: Context, candidate: Candidate) -> list[Milestone]:
         Milestone(kind=_kind(kind), label=label, date=date, evidence=context.sentences([date.start]))
         for (kind, date), label in zip(made, labels, strict=True)
     ]
+
+
+HISTORY = re.compile(
+    r"\b(?:since\s+(?!then\b)|after\s+(?:having|(?:it|he|she|they)\s+had)\s+)(?:[^\s,;:]+\s+){2,16}\Z", re.IGNORECASE
+)
+"""A clause that tells what was before: "the first of its kind since Kestrel opened a shop in 2017", "after having started in 2017"."""
+
+
+def _told_as_history(context: Context, date: Date) -> bool:
+    """Whether a date stands in a clause of what was before, which is no step; "since 2017" itself may be one."""
+    start, _ = context.reading.sentence(date.start)
+    return bool(HISTORY.search(context.clean.text[start : date.start]))
 
 
 AHEAD = frozenset(["launch", "effective", "expected_close"])

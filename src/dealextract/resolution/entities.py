@@ -85,8 +85,14 @@ def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = 
     return tuple(out)
 
 
-def _is_name(mention: Mention) -> bool:
+OBJECT = re.compile(r"\s(?:the|an?|its|their|his|her)\s")
+"""What follows a verb rather than a name in small letters: "buries the hatchet"."""
+
+
+def _is_name(mention: Mention, text: str) -> bool:
     """Whether a mention can name an organisation: words all in small letters do only where the reader is sure of it, and "Mr" never."""
+    if mention.text.islower() and OBJECT.match(text, mention.end):
+        return False
     if set(fold(mention.text).replace(".", "").split()) <= HONORIFICS:
         return False
     return mention.text.lower() != mention.text or mention.probability >= SMALL_LETTERS
@@ -103,7 +109,7 @@ def _organizations(reading: Reading, text: str, declared: DeclaredCompanies) -> 
     """Groups of mentions that stand for one organisation; each has at least one name."""
     mentions = reading.mentions
     known = {i: name for i, m in enumerate(mentions) if m.kind == "organization" and (name := declared.name(m.text))}
-    named = [i for i, m in enumerate(mentions) if m.kind == "organization" and (i in known or _is_name(m))]
+    named = [i for i, m in enumerate(mentions) if m.kind == "organization" and (i in known or _is_name(m, text))]
     by_name: dict[str, list[int]] = defaultdict(list)
     for i in named:
         by_name[known.get(i) or fold(mentions[i].text)].append(i)
