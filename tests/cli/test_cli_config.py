@@ -50,6 +50,21 @@ def test_a_bad_file_is_a_usage_error_before_anything_is_read(run: Run, folder: P
     )
 
 
+@pytest.mark.parametrize("command", ["parse", "batch", "explain", "config"])
+def test_two_companies_of_one_name_are_a_usage_error(run: Run, folder: Path, command: str) -> None:
+    Path("own.toml").write_text('[companies.Kestrel]\naliases = ["Oak"]\n[companies.Oakfield]\naliases = ["Oak"]\n')
+    result = run(command, *(["a.txt"] if command != "config" else []), "--config", "own.toml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'Oak' is a name of \"Kestrel\" too" in result.stderr
+
+
+def test_an_empty_name_is_no_file(run: Run, folder: Path) -> None:
+    Path("dealextract.toml").write_text(OWN, encoding="utf-8")
+    result = run("parse", "a.txt", "--config", "")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no file is named" in result.stderr
+
+
 def test_both_options_exclude_one_another(run: Run, folder: Path) -> None:
     result = run("parse", "a.txt", "--config", "own.toml", "--no-config")
     assert result.exit_code == 2

@@ -81,13 +81,17 @@ def test_several_results_make_one_page_and_an_article_comes_once(folder: Path) -
         (("deals.jsonl", "-o", "x.html", "--texts", "gone"), 2, "gone: is no folder"),
         (("deals.jsonl", "-o", "no/where/x.html"), 2, "cannot be written"),
         (("deals.jsonl", "-o", "x.html", "--encoding", "klingon"), 2, "is no known encoding"),
+        (("-", "-", "-o", "x.html"), 2, "standard input can be read once only"),
+        (("deals.jsonl", "-o", "./deals.jsonl"), 2, "the page would be written over results"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_leaves_no_file(
     folder: Path, arguments: tuple[str, ...], status: int, message: str
 ) -> None:
     (folder / "empty.jsonl").write_text("")
+    before = (folder / "deals.jsonl").read_bytes()
     result = run(*arguments)
+    assert (folder / "deals.jsonl").read_bytes() == before
     assert result.exit_code == status
     assert message in result.stderr
     assert len(result.stderr.splitlines()) == 1

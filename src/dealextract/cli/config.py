@@ -33,7 +33,9 @@ class Choice:
             if self.file is not None:
                 raise UsageError("--config and --no-config exclude one another", remedy="say one of them")
             return None
-        return self.file or (FOUND if os.path.isfile(FOUND) else None)
+        if self.file is not None:
+            return self.file
+        return FOUND if os.path.isfile(FOUND) else None
 
 
 def chosen(choice: Choice, manners: Manners) -> Config | None:
@@ -43,8 +45,12 @@ def chosen(choice: Choice, manners: Manners) -> Config | None:
     if path is None:
         return None
     from dealextract.knowledge.config import load_config
+    from dealextract.resolution.declared import DeclaredCompanies
 
+    if not path:
+        raise UsageError("no file is named", where="--config", remedy="name one, or say --no-config")
     config = load_config(path)
+    DeclaredCompanies(config)  # two companies of one name are refused before anything is read
     if choice.file is None and not manners.quiet:
         say(f"{FOUND} of this folder is used (--no-config leaves it out)")
     return config

@@ -40,6 +40,12 @@ def report(results: Sequence[str], options: ReportOptions, manners: Manners) -> 
     if options.texts is not None and not Path(options.texts).is_dir():
         raise UsageError("is no folder", where=options.texts, remedy="name the folder that holds the articles")
     options.sources.check()
+    if results.count("-") > 1:
+        raise UsageError("standard input can be read once only", where="-", remedy="name it once")
+    if options.output is not None and any(_is_file(path, options.output) for path in results):
+        raise UsageError(
+            "the page would be written over results", where=options.output, remedy="name another file: -o review.html"
+        )
     records, again = distinct(record for path in results for record in _records(path, manners))
     if not records:
         raise InputError("holds no record", where=", ".join(results), remedy="name results of parse or batch")
@@ -53,6 +59,11 @@ def report(results: Sequence[str], options: ReportOptions, manners: Manners) -> 
         for note in _notes(records, texts, again):
             say(note, color=manners.color)
     return DONE
+
+
+def _is_file(path: str, output: str) -> bool:
+    """Whether results and page are one file."""
+    return path != "-" and Path(path).exists() and Path(output).exists() and Path(path).samefile(output)
 
 
 def _records(path: str, manners: Manners) -> Iterator[Record]:
