@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 from dealextract.batch import wire
 from dealextract.errors import DealextractError, InputError, InstallationError, UsageError
 from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
-from dealextract.spacy_import import leave_out_commands
+from dealextract.spacy_import import start_quickly
 
 if TYPE_CHECKING:  # loaded where there is a configuration
     from dealextract.knowledge.config import Config
@@ -315,7 +315,7 @@ def main(handle: int, lifeline: int, parent: int) -> None:
     """Run a worker on the descriptors that it was started with."""
     _end_with(parent, lifeline)
     os.dup2(2, 1)  # what a library prints must not get between the records
-    leave_out_commands()
+    start_quickly()
     with Connection(handle) as connection:
         settings = told(connection.recv_bytes())
         with suppress(BrokenPipeError, ConnectionResetError):

@@ -232,9 +232,9 @@ def parse(
 def _load_reader_beside() -> None:
     """Load the network ahead of its use, in a thread beside this one, which imports spaCy; where it cannot be, the first article
     says so."""
-    from dealextract.spacy_import import leave_out_commands
+    from dealextract.spacy_import import start_quickly
 
-    leave_out_commands()
+    start_quickly()
 
     def work() -> None:
         with suppress(Exception):

@@ -36,9 +36,9 @@ def write_part(
 
         written = _written(find_dates(text, _iso(reading.article.published)), format, dates_table, look)
     elif part == "names":
-        from dealextract.spacy_import import leave_out_commands
+        from dealextract.spacy_import import start_quickly
 
-        leave_out_commands()
+        start_quickly()
         from dealextract.pipeline.names import find_names
 
         written = _written(find_names(text), format, names_table, look)
