@@ -7,6 +7,7 @@ of somebody else, where the library is used, nothing is changed.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from types import ModuleType
@@ -21,6 +22,7 @@ def start_quickly() -> None:
     """Have the `import spacy` that may follow leave its command line out, and garbage looked for less often. `spacy.info` imports what
     was left out when it is called."""
     gc.set_threshold(COLLECT)
+    atexit.register(gc.freeze)  # what was imported need not be looked through once more at the end
     if "spacy" not in sys.modules:
         stand_in = ModuleType(INFO, "Stands in for the module of this name until it is used.")
         stand_in.__dict__["info"] = _info
