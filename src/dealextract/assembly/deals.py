@@ -61,14 +61,19 @@ def assemble(
 
 
 def _is_echo(candidate: Candidate, deal: Deal, sound: Sequence[tuple[Candidate, Deal]]) -> bool:
-    """Whether a deal is told in one sentence alone, with no term or date of its own (or as history), between companies that another
-    deal joins and that is told more fully: what it adds is a doubt, not a fact."""
+    """Whether a deal has no term or date of its own (or as history), and is told in one sentence alone between companies that another deal
+    joins and that is told more fully, or is of the type of one that holds all its parties and more: what it adds is a doubt, not a fact."""
     dated = deal.milestones and not deal.background
-    if len(deal.evidence) > 1 or dated or deal.terms.model_copy(update={"territory": None}) != Terms():
+    if dated or deal.terms.model_copy(update={"territory": None}) != Terms():
         return False
     players = {p.company for p in deal.parties}
+    others = [(c, other) for c, other in sound if other is not deal]
+    if any(other.type == deal.type and players < {p.company for p in other.parties} for _, other in others):
+        return True
+    if len(deal.evidence) > 1:
+        return False
     return max(candidate.types.values()) < ECHO and any(
-        players <= _joined(c, other) and len(other.evidence) > 1 for c, other in sound if other is not deal
+        players <= _joined(c, other) and len(other.evidence) > 1 for c, other in others
     )
 
 
