@@ -43,6 +43,11 @@ def logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
+def _probability(log_odds: float) -> float:
+    """Log-odds as a probability of three digits."""
+    return round(1 / (1 + math.exp(-log_odds)), 3)
+
+
 def deal_confidence(
     candidate: Candidate, kind: DealType, parties: Sequence[Party], triggers: Sequence[Trigger]
 ) -> tuple[float, tuple[tuple[str, float], ...]]:
@@ -51,7 +56,7 @@ def deal_confidence(
     found, weights, usually = features(candidate, kind, parties, triggers), table()["weights"], table()["usual"]
     total = sum(weights[n] * v for n, v in found.items())
     weighed = [(n, round(weights[n] * (v - usually[n]), 2)) for n, v in found.items() if n != "bias"]
-    return round(1 / (1 + math.exp(-total)), 3), tuple(sorted(weighed, key=lambda w: (-abs(w[1]), w[0])))
+    return _probability(total), tuple(sorted(weighed, key=lambda w: (-abs(w[1]), w[0])))
 
 
 def party_features(certain: float, deal: float) -> dict[str, float]:
@@ -61,5 +66,4 @@ def party_features(certain: float, deal: float) -> dict[str, float]:
 
 def party_confidence(certain: float, deal: float) -> float:
     """The probability that a party is one of the deal, in the role that it has."""
-    total = sum(table()["party"][n] * v for n, v in party_features(certain, deal).items())
-    return round(1 / (1 + math.exp(-total)), 3)
+    return _probability(sum(table()["party"][n] * v for n, v in party_features(certain, deal).items()))

@@ -286,8 +286,10 @@ def load() -> Reader:
         return _made()
 
 
-def encode_ahead(words: Sequence[str], breaks: Sequence[int]) -> Future[Encoded | None]:
+def encode_ahead(words: Sequence[str], breaks: Sequence[int]) -> Future[Encoded | None] | None:
     """Encode a document's words in a thread beside the caller's, for `Reader.read`; None where the reader has one thread."""
+    if _made.cache_info().currsize and load().threads < 2:
+        return None
 
     def work() -> Encoded | None:
         reader = load()

@@ -14,7 +14,8 @@ Pair = tuple[int, int]
 
 
 class PairScores:
-    """The scores of one relation. Rows and columns are the numbers of spans in the document."""
+    """The scores of one relation. Rows and columns are the numbers of spans in the document; what is given out has four digits, less than
+    the arithmetic of another machine may change."""
 
     def __init__(self) -> None:
         self._rows: list[Any] = []
@@ -31,8 +32,7 @@ class PairScores:
         self._scores.append(scores.reshape(first.size, -1))
 
     def means(self) -> tuple[list[Pair], Any]:
-        """The pairs in order, and the mean of what the windows say of each: `[pairs, labels]`, in four digits, which is less than the
-        arithmetic of another machine may change."""
+        """The pairs in order, and the mean of what the windows say of each: `[pairs, labels]`."""
         if not self._rows:
             return [], np.zeros((0, 1))
         rows, columns = np.concatenate(self._rows), np.concatenate(self._columns)
