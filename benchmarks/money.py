@@ -139,14 +139,15 @@ def signed(case: dict) -> bool:
 
 OUT_OF_SCOPE = {
     "a currency or percent sign without an amount is no amount": no_amount,
-    "the unit has no ISO 4217 code, or the country stays open": no_iso_code,
+    "the unit has no ISO 4217 code": no_iso_code,
     "a bare number after the amount taken for its cents: in news it counts something else": bare_cents,
     "a row of amounts without a sentence or commas": row_of_amounts,
     "percent written before its number, which news does not do": percent_first,
     "a signed percentage: by our convention, and the corpus's, the value is the magnitude": signed,
 }
-UNITS = {"Dollar": "USD", "Pound": "GBP", "Franc": None, "Peseta": "ESP", "Finnish markka": "FIM",
-         "Netherlands guilder": "NLG", "Cent": "USD", "Pence": "GBP", "Penny": "GBP", "Rupee": "INR"}  # fmt: skip
+UNITS = {"Dollar": None, "Pound": "GBP", "Franc": None, "Peseta": "ESP", "Finnish markka": "FIM",
+         "Netherlands guilder": "NLG", "Cent": None, "Pence": "GBP", "Penny": "GBP", "Rupee": "INR"}  # fmt: skip
+"""The code of each unit that the cases give without one; None where that says no country, as "Dollar" does: ours is then free."""
 
 
 def recognizers(shared: Path, errors: bool) -> None:

@@ -96,7 +96,8 @@ def deal(money: MoneyTerm) -> Deal:
 
 CURRENCIES = [
     ("The port of Singapore, with one in Malaysia, paid $5m.", "currency_open"),
-    ("It paid $5m for the mill.", "currency_assumed"),
+    ("It paid $5m for the mill.", "currency_open"),
+    ("It paid $5m for the mill in Poland.", "currency_assumed"),
     ("It paid $5m for the mill in New York.", None),
     ("It paid £5m for the mill.", None),
 ]

@@ -48,7 +48,9 @@ def test_every_code_is_read_before_and_after_its_number() -> None:
 @pytest.mark.parametrize(
     ("text", "currency"),
     [
-        ("The firm paid $5m.", "USD"),
+        ("The firm paid $5m.", None),
+        ("The firm paid £3m, and later $5m.", "USD"),
+        ("The firm, listed on the NYSE, paid $5m.", "USD"),
         ("ROME. The Italian bank, of Milan and Rome, got $5m from a fund in Singapore, said Italy.", "USD"),
         ("The port of Singapore, with one in Malaysia, paid $5m.", None),
         ("Sydney or Toronto, both sites of the miner, paid $5m.", None),

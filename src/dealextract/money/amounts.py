@@ -14,7 +14,7 @@ from dealextract.money.ellipsis import find_elliptic
 from dealextract.money.nouns import Amount
 from dealextract.money.numbers import style
 from dealextract.money.reading import AmountReader
-from dealextract.money.settling import dollar, settle
+from dealextract.money.settling import setting
 from dealextract.money.tables import section
 from dealextract.money.tokens import tokenize
 
@@ -57,14 +57,14 @@ def _cents(amounts: list[Amount], text: str) -> list[Amount]:
         and not text[a.start : a.end].lower().rstrip().endswith(("p", "c"))
     ]
     starts = [a.start for a in major]
-    out = []
+    where, out = setting(text), []
     for amount in amounts:
         if amount.currency is None and amount.amount is not None and _CENTS.search(amount.text):
             i = bisect_left(starts, amount.start)
             nearest = min(major[max(0, i - 1) : i + 1], key=lambda a: abs(a.start - amount.start), default=None)
             if nearest is None or _ON_THE_DOLLAR.match(text, amount.end):
                 main = ("NLG", "KES", "LKR", "MUR", "EUR", "ZAR", "default")
-                code: str | None = dollar(text, tuple(c for c in of if c not in main))
+                code: str | None = where.dollar(tuple(c for c in of if c not in main))
             else:
                 code = nearest.currency
             amount = replace(amount, currency=code)
@@ -84,13 +84,14 @@ def _magnitudes(text: str) -> list[Amount]:
     found: list[Amount] = []
     if "digit" not in text:
         return found
+    where = setting(text)
     for m in _MAGNITUDE.finditer(text):
         own = candidates(m["noun"])
         if own:
             low = 10 ** {"single": 0, "double": 1, "two": 1, "triple": 2, "three": 2}[m["digits"]]
             unit = 10 ** {"thousand": 3, "million": 6, "billion": 9}[m["scale"]]
             ends = Decimal(low * unit), Decimal((low * 10 - 1) * unit)
-            found.append(Amount(m.start(), m.end(), m[0], None, settle(own, text), "range", *ends))
+            found.append(Amount(m.start(), m.end(), m[0], None, where.settle(own), "range", *ends))
     return found
 
 

@@ -12,7 +12,7 @@ from dealextract.money.nouns import Amount
 from dealextract.money.numbers import Style, power, style, value
 from dealextract.money.qualifiers import changes, qualifier
 from dealextract.money.rules import RULES
-from dealextract.money.settling import named, settle, year
+from dealextract.money.settling import setting
 from dealextract.money.tables import toml
 from dealextract.money.tokens import Tokens
 
@@ -40,6 +40,7 @@ class AmountReader:
         self.tokens = tokens
         self.text = tokens.text
         self.style: Style = style(tokens.text)
+        self.setting = setting(tokens.text)
 
     def code(self, span: tuple[int, int]) -> tuple[str | None, bool]:
         """The currency that tokens name, and whether they name its hundredth part."""
@@ -59,10 +60,10 @@ class AmountReader:
         if start < first:
             name = self.text[self.tokens.starts[start] : self.tokens.starts[first]]
             own = own if small else candidates(words[0])
-            return named(own, name, year(self.text)), small
+            return self.setting.named(own, name), small
         if small and len(own) > 2 and own[0] == "USD":
             return None, True  # left to the amounts around it
-        return settle(own, self.text), small
+        return self.setting.settle(own), small
 
     def _scaled(self, word: str) -> tuple[str, int]:
         """Currency and power of ten of "MSEK"."""
@@ -214,7 +215,7 @@ class AmountReader:
             return False
         if word.lower() in table["wordlike"]["nouns"] and tokens.kinds[currency[0] - 1] != "j":
             own = tuple(code for code in candidates(word) if code != "default")
-            return word.islower() and settle(own, self.text) is not None
+            return word.islower() and self.setting.settle(own) is not None
         after = self.text[tokens.ends[last - 1] : tokens.ends[last - 1] + 24]
         return word.lower() not in ("pounds", "pound") or not _WEIGHT.match(after)
 
@@ -245,7 +246,7 @@ class AmountReader:
         if own[-1] == "default":
             return True
         like = _like_money(self.text, word)
-        if settle(own, self.text) is None:
+        if self.setting.settle(own) is None:
             return like > 1 and word in "RNP"
         digits = self.tokens.word(n[0])
         return (

@@ -36,7 +36,7 @@ RULES = (
     Rule(
         "range_between_prefixed",
         f"(?<=b)(?P<c>P)-?(?P<n>{AFTER})&(?P<e>P)?-?(?P<m>{AFTER})",
-        {"between €3m and €4m": "EUR 3000000..4000000", "between $10 and 12 million": "USD 10000000..12000000"},
+        {"between €3m and €4m": "EUR 3000000..4000000", "between $10 and 12 million": "? 10000000..12000000"},
         ("for €3m and €4m",),
     ),
     Rule(
@@ -48,8 +48,8 @@ RULES = (
         "range_prefixed",
         f"(?P<c>P)-?(?P<n>{AFTER})(?P<l>{_LINK})(?P<e>P)?(?P<m>{AFTER})(?:j*W)?",
         {
-            "a fund of $10-12 million": "USD 10000000..12000000",
-            "revenue of $410 million to $430 million": "USD 410000000..430000000",
+            "a fund of $10-12 million": "? 10000000..12000000",
+            "revenue of $410 million to $430 million": "? 410000000..430000000",
             "guidance of EUR 1.1 to 1.25 bn": "EUR 1100000000..1250000000",
         },
         ("it rose from $10 to $12",),
@@ -66,7 +66,7 @@ RULES = (
     Rule(
         "major_and_minor",
         f"(?P<n>{SCALED})j*(?P<c>W)&?(?P<m>{NUMBER})j*M",
-        {"7 dollars 20 cents": "USD 7.2", "eleven euros and sixty cents": "EUR 11.6"},
+        {"7 dollars 20 cents": "? 7.2", "eleven euros and sixty cents": "EUR 11.6"},
         ("12 dollars, 30 cents",),
     ),
     Rule(
@@ -82,7 +82,7 @@ RULES = (
             "£45m": "GBP 45000000",
             "C$2.1-billion": "CAD 2100000000",
             "SEK 21 m": "SEK 21000000",
-            "$35 3/8": "USD 35.375",
+            "$35 3/8": "? 35.375",
         },
     ),
     Rule("currency_inside", "(?P<n>d)(?P<c>W)(?P<m>S)", {"62 CHF million": "CHF 62000000"}),
@@ -94,7 +94,7 @@ RULES = (
             "a one-billion-euro project": "EUR 1000000000",
             "half a billion Swiss francs": "CHF 500000000",
             "2 trillion 860 billion won": "KRW 2860000000000",
-            "a hundred million dollars": "USD 100000000",
+            "a hundred million dollars": "? 100000000",
             "38 million pounds sterling": "GBP 38000000",
         },
         ("the euro fell",),
@@ -102,7 +102,7 @@ RULES = (
     Rule(
         "minor_unit",
         f"(?P<n>{NUMBER})-?j*(?P<c>M)",
-        {"450p a share": "GBP 4.5", "184 pence": "GBP 1.84", "14 cents": "USD 0.14", "8½p": "GBP 0.085"},
+        {"450p a share": "GBP 4.5", "184 pence": "GBP 1.84", "14 cents": "? 0.14", "8½p": "GBP 0.085"},
         ("page 450 p",),
     ),
     Rule(
