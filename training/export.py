@@ -33,7 +33,7 @@ class EncoderGraph(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, shapes: Tensor, breaks: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
-        states = self.network.encoder(ids, shapes, breaks)[0][first]
+        states = self.network.encoder(ids, shapes, breaks, wanted=first)[0]
         return states, self.network.tagger(states)
 
 

@@ -53,8 +53,11 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None, wanted: Tensor | None = None) -> Tensor:
+        """`wanted`: indexes of the pieces whose states are asked for, if not of all; the others are looked at only."""
         q, k, v = self.qkv(x).chunk(3, dim=-1)
+        if wanted is not None:
+            q, x = q[:, wanted], x[:, wanted]
         mixed = ExportedAttention.apply(q, k, v) if torch.onnx.is_in_onnx_export() else attention(q, k, v, mask)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
@@ -75,12 +78,15 @@ class Encoder(nn.Module):
         nn.init.normal_(self.shapes.weight, std=0.02)
         nn.init.zeros_(self.breaks.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor | None = None) -> Tensor:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, breaks: Tensor, mask: Tensor | None = None, wanted: Tensor | None = None
+    ) -> Tensor:
+        """`wanted`: as in `Layer`; then the last layer gives their states alone."""
         positions = self.positions.weight[: ids.shape[1]].unsqueeze(0)
         x = self.dropout(self.norm(self.words(ids) + positions + self.shapes(shapes) + self.breaks(breaks)))
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             x = layer(x, mask)
-        return x
+        return self.layers[-1](x, mask, wanted)
 
     def load_bert(self, path: Path) -> None:
         """Take the weights of a BERT checkpoint of this size (`model.safetensors`)."""
