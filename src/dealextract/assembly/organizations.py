@@ -52,9 +52,9 @@ def _company(context: Context, entity: Entity, platforms: set[str]) -> Company:
 
 
 def _evidence(context: Context, entity: Entity) -> tuple[Span, ...]:
-    """Every mention of an entity."""
+    """Every mention of an entity; two that were mended to be one stand once."""
     spans = [context.reading.mentions[i] for i in entity.mentions]
-    return tuple(context.span(m.start, m.end) for m in spans)
+    return tuple(context.span(*place) for place in dict.fromkeys((m.start, m.end) for m in spans))
 
 
 def _identifiers(context: Context, entity: Entity) -> list[Identifier]:

@@ -137,7 +137,9 @@ def open_currencies(text: str, deals: Sequence[Deal]) -> list[Diagnostic]:
                     code="currency_open", message=message, start=money.start, end=money.end
                 )
             elif money.currency == "USD" and PLAIN_DOLLAR.match(money.text) and not dollar_told(text):
-                message = f"'{money.text}' is read as US dollars: the places that the text names have no dollar of their own"
+                message = (
+                    f"'{money.text}' is read as US dollars: the places that the text names have no dollar of their own"
+                )
                 found[money.start, money.end] = Diagnostic(
                     code="currency_assumed", message=message, start=money.start, end=money.end
                 )

@@ -170,7 +170,11 @@ class Setting:
         if not (scores or american or prefixed or any(own and "USD" not in own for own in self._signs())):
             return None
         ranked = sorted(
-            ((scores.get(HOME.get(code, code[:2]), 0), -i, code) for i, code in enumerate(real) if code not in prefixed),
+            (
+                (scores.get(HOME.get(code, code[:2]), 0), -i, code)
+                for i, code in enumerate(real)
+                if code not in prefixed
+            ),
             reverse=True,
         )
         score, _, code = ranked[0]

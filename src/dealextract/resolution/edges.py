@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dealextract.knowledge.companies import words_table
-from dealextract.resolution.names import fold
+from dealextract.resolution.names import capitals, fold, initials
 from dealextract.types import Mention, Reading
 
 _WORD = r"[A-ZÀ-Þ][\w’'&.-]*"
@@ -39,6 +39,10 @@ MANY = re.compile(r"\s[a-z][\w-]*s\b")
 WORD = re.compile(r"(?<![\w&-])\w+")
 NOT_ALL = re.compile(r"\w|[’'&-]\w{2}|\s[A-ZÀ-Þ]")
 """What stands behind a name that goes on."""
+_CAPITALS = re.compile(r"\b(?:[A-Z]&[A-Z]\b|[A-Z]{3,6}\b)")
+BEFORE_AND = re.compile(rf"(?:{_WORD}[^\S\n])+(?:and|&)[^\S\n]\Z")
+AFTER_AND = re.compile(rf"[^\S\n](?:and|&)(?:[^\S\n]{_WORD})+")
+"""What may belong to a name that holds an "and"; the acronym that the text has for it tells."""
 PLAIN_END = re.compile(r"[.,;:’'\s]+\Z")
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
@@ -55,6 +59,10 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("The [Swiss Kestrel] bid. Kestrel is a miner.", "Kestrel"),
     ("The [Swiss Re] bid was low.", "Swiss Re"),
     ("The [van Kestrel] yard. At Kestrel nobody spoke.", "van Kestrel"),
+    ("The [Exmoor] and Kestrel Water Board, or EKWB, paid.", "Exmoor and Kestrel Water Board"),
+    ("The Exmoor and [Kestrel Water Board] paid. EKWB is owned by the town.", "Exmoor and Kestrel Water Board"),
+    ("Exmoor and [Kestrel] paid. E&K makes beer.", "Exmoor and Kestrel"),
+    ("Exmoor and [Kestrel] paid. The EK line is shut.", "Kestrel"),
     ("A vote at [KPCL - India]'s largest mill. KPCL is state-owned.", "KPCL"),
 )
 """Texts with what the tagger took for a name, and the name."""
@@ -63,16 +71,32 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 def mended(reading: Reading, text: str) -> Reading:
     """The reading with the edges of its organisations' names mended. Which mentions there are and their order stay."""
     forms = {fold(m.text) for m in reading.mentions if m.kind == "organization"}
+    acronyms = frozenset(letters for name in set(_CAPITALS.findall(text)) if (letters := capitals(name)))
     starts = sorted(m.start for m in reading.mentions)
     names = _Names(text)
     out = []
     for m in reading.mentions:
         if m.kind == "organization":
-            start, end = _edges(m, names, forms, starts)
+            start, end = _joined(m, text, acronyms) or _edges(m, names, forms, starts)
             if (start, end) != (m.start, m.end):
                 m = replace(m, start=start, end=end, text=text[start:end])
         out.append(m)
     return replace(reading, mentions=tuple(out))
+
+
+def _joined(m: Mention, text: str, acronyms: frozenset[str]) -> tuple[int, int] | None:
+    """The start and end of the name with an "and" that a name is one side of, where the text has its acronym: another mention may be the
+    other side. "EK" of two letters is none unless it is written "E&K"."""
+    before = BEFORE_AND.search(text, max(0, m.start - 60), m.start) if acronyms else None
+    words = re.finditer(rf"(?!The\s){_WORD}", before[0]) if before else ()
+    for start in (before.start() + w.start() for w in words if before):
+        if acronyms & initials(text[start : m.end]):
+            return start, m.end
+    after = AFTER_AND.match(text, m.end, m.end + 60) if acronyms else None
+    for end in reversed([m.end + w.end() for w in re.finditer(_WORD, after[0])] if after else []):
+        if acronyms & initials(text[m.start : end]):
+            return m.start, end
+    return None
 
 
 def _edges(m: Mention, names: _Names, forms: set[str], starts: Sequence[int]) -> tuple[int, int]:

@@ -54,15 +54,25 @@ def short_name(name: str) -> str:
 
 
 def is_acronym(short: str, long: str) -> bool:
-    """Whether a short name is made of the initials of a long one.
+    """Whether a short name is made of the initials of a long one, and at most of one more for "group" or the like left out there.
 
-    >>> is_acronym("OWIC", "Oakfield Water Industry Corp"), is_acronym("R&B", "Rowanbank")
-    (True, False)
+    >>> is_acronym("OWIC", "Oakfield Water Industry Corp"), is_acronym("R&B", "Rowanbank"), is_acronym("OWIG", "Oakfield Water Industry")
+    (True, False, True)
     """
-    letters = re.sub(r"[^a-z]", "", fold(short))
-    if not 2 <= len(letters) <= 6 or not short.replace(".", "").replace("&", "").isupper():
-        return False
-    return letters in initials(long)
+    letters = capitals(short)
+    return bool(letters) and (
+        letters in initials(long) or (len(letters) > 3 and letters[-1] in "gch" and letters[:-1] in initials(long))
+    )
+
+
+def capitals(name: str) -> str:
+    """The letters of a name that is two to six capitals, in small letters; of any other nothing.
+
+    >>> capitals("R&B"), capitals("O.W.I."), capitals("Oak")
+    ('rb', 'owi', '')
+    """
+    letters = re.sub(r"[^a-z]", "", fold(name))
+    return letters if 2 <= len(letters) <= 6 and name.replace(".", "").replace("&", "").isupper() else ""
 
 
 def stands_for(short: str, long: str) -> bool:
@@ -72,8 +82,8 @@ def stands_for(short: str, long: str) -> bool:
     >>> [stands_for(*p) for p in (("KWL", "Kestrel Water"), ("OKFD", "Oakfield"), ("UK", "Exmoor Water"))]
     [True, True, False]
     """
-    letters, name = re.sub(r"[^a-z]", "", fold(short)), re.sub(r"[^a-z]", "", fold(long))
-    if not (2 <= len(letters) <= 6 and short.replace(".", "").replace("&", "").isupper() and letters[0] == name[:1]):
+    letters, name = capitals(short), re.sub(r"[^a-z]", "", fold(long))
+    if not letters or letters[0] != name[:1]:
         return False
     return any(letters[:-1] == i for i in initials(long)) or _shortens(letters, name)
 
