@@ -21,8 +21,9 @@ from typing import get_args
 
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.organizations import owned_words
+from dealextract.assembly.phrases import roles_said
 from dealextract.knowledge.taxonomy import DealTypeDefinition
-from dealextract.records import Party, Role
+from dealextract.records import DealType, Party, Role
 from dealextract.types import Candidate, Entity, Fact
 
 ACCEPT_PERSON = 0.6
@@ -49,6 +50,9 @@ MAYBE_PLATFORM = 0.3
 
 REACH = 1
 """Sentences from the nearest trigger of the deal beyond which no party stands."""
+
+TOLD = 0.95
+"""Probability of a role that a phrase gives: 9 in 10 and more of them are right on the corpus."""
 
 AT_LEAST = 0.2
 """Probability that a role must have before those of other types are left out of the reckoning."""
@@ -101,9 +105,9 @@ def usual(kind: str, casting: tuple[tuple[str, int], ...]) -> float:
     return math.log((1 - NOTHING) * (SEEN * same + (1 - SEEN) * alone))
 
 
-def parties_of(context: Context, candidate: Candidate, kind: str, definition: DealTypeDefinition) -> list[Party]:
+def parties_of(context: Context, candidate: Candidate, kind: DealType, definition: DealTypeDefinition) -> list[Party]:
     """The parties of a candidate read as a type, in the order of the roles and of the text."""
-    players = _players(context, candidate, definition)
+    players = _players(context, _told(context, candidate, kind), definition)
     chosen = [p.facts[role] for p, role in zip(players, _cast(players, kind, definition), strict=True) if role]
     if "platform" in definition.roles:
         chosen = _places(context, candidate, _owners(context, players, chosen))
@@ -120,6 +124,17 @@ def parties_of(context: Context, candidate: Candidate, kind: str, definition: De
         )
         for f in chosen
     ]
+
+
+def _told(context: Context, candidate: Candidate, kind: DealType) -> Candidate:
+    """The candidate with the roles that a phrase gives in the place of what the reader says of those organisations."""
+    said = roles_said(context, candidate, kind)
+    if not said:
+        return candidate
+    entities = {name.entity for name in said.values()}
+    kept = tuple(f for f in candidate.facts if f.value not in entities)
+    told = tuple(Fact(role, name.entity, TOLD, ((name.start, name.end),)) for role, name in said.items())
+    return replace(candidate, facts=(*kept, *told))
 
 
 def _players(context: Context, candidate: Candidate, definition: DealTypeDefinition) -> list[Player]:

@@ -39,8 +39,16 @@ class CounterExample(_Table):
     why: str
 
 
+class Phrase(_Table):
+    """Words that say who plays which role (`knowledge.phrases`), a text where they do, and one where they do not."""
+
+    words: str
+    yes: str
+    no: str
+
+
 class DealTypeDefinition(_Table):
-    """One deal type: what it is, its roles and constraints, how a summary names it, its words and examples."""
+    """One deal type: what it is, its roles and constraints, how a summary names it, its words, phrases and examples."""
 
     title: str
     noun: str
@@ -51,6 +59,7 @@ class DealTypeDefinition(_Table):
     trailing: list[Role]
     words: list[str]
     roles: dict[Role, RoleDefinition]
+    phrases: list[Phrase] = []
     examples: list[Example] = []
     counter_examples: list[CounterExample] = []
 
