@@ -227,7 +227,9 @@ def main() -> None:
     )
     parser.add_argument("--made", type=float, default=0.8, help="texts made from patterns for each article")
     parser.add_argument("--masked", type=float, default=0.5, help="share of windows of which some words are hidden")
-    parser.add_argument("--repeated", default="", help="articles whose id begins so are read --repeat times an epoch")
+    parser.add_argument(
+        "--repeated", default="", help="articles whose id begins so (several: commas) are read --repeat times an epoch"
+    )
     parser.add_argument("--repeat", type=int, default=4)
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the corpus to train on")
     parser.add_argument("--half", action="store_true", help="bfloat16 in the encoder")
@@ -293,7 +295,7 @@ def main() -> None:
         read = [
             i
             for i in train_items
-            for _ in range(args.repeat if args.repeated and i.id.startswith(args.repeated) else 1)
+            for _ in range(args.repeat if args.repeated and i.id.startswith(tuple(args.repeated.split(","))) else 1)
         ]
         chosen = [swap_names(i, names, rng) if rng.random() < args.swap else i for i in read]
         chosen += [c for i in rng.sample(chosen, int(len(chosen) * args.crops)) if (c := crop(i, rng))]

@@ -107,7 +107,7 @@ def usual(kind: str, casting: tuple[tuple[str, int], ...]) -> float:
 
 def parties_of(context: Context, candidate: Candidate, kind: DealType, definition: DealTypeDefinition) -> list[Party]:
     """The parties of a candidate read as a type, in the order of the roles and of the text."""
-    players = _players(context, _told(context, candidate, kind), definition)
+    players = _players(context, _told(context, candidate, definition, kind), definition)
     chosen = [p.facts[role] for p, role in zip(players, _cast(players, kind, definition), strict=True) if role]
     if "platform" in definition.roles:
         chosen = _places(context, candidate, _owners(context, players, chosen))
@@ -126,14 +126,15 @@ def parties_of(context: Context, candidate: Candidate, kind: DealType, definitio
     ]
 
 
-def _told(context: Context, candidate: Candidate, kind: DealType) -> Candidate:
+def _told(context: Context, candidate: Candidate, definition: DealTypeDefinition, kind: DealType) -> Candidate:
     """The candidate with the roles that a phrase gives in the place of what the reader says of those organisations."""
-    said = roles_said(context, candidate, kind)
+    said = {
+        entity: told for entity, told in roles_said(context, candidate, kind).items() if told[0] in definition.roles
+    }
     if not said:
         return candidate
-    entities = {name.entity for name in said.values()}
-    kept = tuple(f for f in candidate.facts if f.value not in entities)
-    told = tuple(Fact(role, name.entity, TOLD, ((name.start, name.end),)) for role, name in said.items())
+    kept = tuple(f for f in candidate.facts if f.value not in said)
+    told = tuple(Fact(role, entity, TOLD, ((n.start, n.end),)) for entity, (role, n) in said.items())
     return replace(candidate, facts=(*kept, *told))
 
 
@@ -163,7 +164,7 @@ def _players(context: Context, candidate: Candidate, definition: DealTypeDefinit
         if (
             certain < least
             or plays < AT_LEAST
-            or _away(context, candidate, entity) > REACH
+            or (plays < TOLD and _away(context, candidate, entity) > REACH)
             or _only_owner(context, entity)
             or _only_source(context, entity)
         ):

@@ -1,4 +1,4 @@
-"""What the words around two names say of their roles, whatever the reader makes of them: `roles_said`."""
+"""What the words around names say of their roles, whatever the reader makes of them: `roles_said`."""
 
 from __future__ import annotations
 
@@ -15,21 +15,49 @@ from dealextract.types import Candidate
 REACH = 400
 """Code points on either side of a trigger that are looked at: a sentence without an end may be as long as the text."""
 
+FAR = 2_500
+"""Code points between a trigger and a phrase that gives one role alone ("lead manager"): the banks of an issue stand far below it."""
 
-def roles_said(context: Context, candidate: Candidate, kind: DealType) -> dict[str, Named]:
-    """The roles that phrases of a type give in the clauses of a candidate's triggers: the first to give a role has it."""
-    found: dict[str, Named] = {}
+LIST = re.compile(r"⟨\d+⟩(?:, ⟨\d+⟩)*,? (?:and|&) ⟨\d+⟩")
+"""Names in one row, which play one role."""
+
+LIKELY = 0.5
+"""Probability of a type from which a trigger tells of a deal of it."""
+
+
+def roles_said(context: Context, candidate: Candidate, kind: DealType) -> dict[str, tuple[str, Named]]:
+    """The roles that phrases of a type give to entities in the clauses of a candidate's triggers, and where each is named.
+
+    The first phrase to speak of an entity counts. A phrase of one role alone may stand away from the triggers, if nearer to them than to
+    those of another deal of the type, and counts where the reader is not sure of another role.
+    """
+    found: dict[str, tuple[str, Named]] = {}
     for i in candidate.triggers:
         trigger = context.reading.triggers[i]
         start, end = context.reading.sentence(trigger.start)
         marked = Marked(context, max(start, trigger.start - REACH), min(end, trigger.end + REACH))
-        for match in marked.matches(kind):
-            if marked.offset(match.start()) >= trigger.end or marked.offset(match.end()) <= trigger.start:
-                continue
-            said = {role: marked.names[int(number)] for role, number in match.groupdict().items()}
-            taken = {name.entity for name in found.values()}
-            if len({name.entity for name in said.values()}) == len(said):
-                found |= {role: n for role, n in said.items() if role not in found and n.entity not in taken}
+        for said, first, last in marked.matches(kind, alone=False):
+            if first < trigger.end and last > trigger.start:
+                found = {n.entity: (role, n) for role, names in said.items() for n in names} | found
+    return _far(context, candidate, kind) | found
+
+
+def _far(context: Context, candidate: Candidate, kind: DealType) -> dict[str, tuple[str, Named]]:
+    """The roles that phrases of one role give nearer to this candidate than to another of the type."""
+    if not any(len(p.groupindex) == 1 for p in phrases(kind)):
+        return {}
+    reading, found = context.reading, dict[str, tuple[str, Named]]()
+    sure = {f.value: f.slot for f in candidate.facts if f.probability >= LIKELY}
+    likely = [i for i, t in enumerate(reading.triggers) if t.types.get(kind, 0.0) >= LIKELY]
+    own = [reading.triggers[i].start for i in candidate.triggers]
+    first, last = (bisect.bisect(reading.sentences, (at, 0)) for at in (min(own) - FAR, max(own) + FAR))
+    for start, end in reading.sentences[first:last]:
+        near = min(likely, key=lambda i: abs(reading.triggers[i].start - start), default=None)
+        if near not in candidate.triggers or min(abs(start - at) for at in own) > FAR:
+            continue
+        for said, _, _ in Marked(context, start, min(end, start + REACH)).matches(kind, alone=True):
+            new = {n.entity: (role, n) for role, names in said.items() for n in names}
+            found = {e: told for e, told in new.items() if sure.get(e, told[0]) == told[0]} | found
     return found
 
 
@@ -48,13 +76,27 @@ class Marked:
             self._offsets.append(at)
         self.text = pieces + text[at:end]
 
-    def offset(self, place: int) -> int:
+    def _offset(self, place: int) -> int:
         """The offset in the text of a place in the marked one."""
         n = bisect.bisect_right(self._places, place) - 1
         return self._offsets[n] + place - self._places[n]
 
-    def matches(self, kind: DealType) -> Iterator[re.Match[str]]:
-        """Where phrases of a type hold."""
-        if len(self.names) > 1:
-            for pattern in phrases(kind):
-                yield from pattern.finditer(self.text)
+    def matches(self, kind: DealType, *, alone: bool) -> Iterator[tuple[dict[str, list[Named]], int, int]]:
+        """The names in each role where a phrase of a type holds, and from where to where: phrases of one role `alone`, or those of
+        several. Names in one row with one that a phrase names share its role."""
+        rows = [set(map(int, re.findall(r"\d+", row[0]))) for row in LIST.finditer(self.text)]
+        for pattern in phrases(kind) if len(self.names) > 1 or (alone and self.names) else ():
+            if (len(pattern.groupindex) == 1) is not alone:
+                continue
+            for match in pattern.finditer(self.text):
+                numbers = {role: int(number) for role, number in match.groupdict().items()}
+                said = {role: [self.names[n] for n in _row(n, rows, numbers)] for role, n in numbers.items()}
+                entities = [name.entity for names in said.values() for name in names]
+                if len(set(entities)) == len(entities):
+                    yield said, self._offset(match.start()), self._offset(match.end())
+
+
+def _row(number: int, rows: list[set[int]], taken: dict[str, int]) -> list[int]:
+    """A name and those in a row with it, unless another of the row has a role of its own."""
+    row = next((r for r in rows if number in r), {number})
+    return sorted(row) if len(row & set(taken.values())) == 1 else [number]
