@@ -1,8 +1,8 @@
 """Phrases that say by their words alone who plays which role: "{supplier} … to supply … to ~ {customer}".
 
-A phrase is words divided by blanks. `{role}` is the name of who plays it (with its "'s", if any); `a|b` is either word, `sell*` any word
-that begins so; `…` stands for at most 90 characters of the same clause without another name, `~` for at most five words before a name
-("to the Norwegian ferry operator Kestrel"). Case counts for nothing. In the texts that a phrase is looked for in, names are numbers, as
+A phrase is words divided by blanks. `{role}` is the name of who plays it, `{role}'s` the same with or without its "'s"; `a|b` is either word,
+`sell*` any word that begins so; `…` stands for at most 90 characters of the same clause without another name, `~` for at most five words before a name
+("to the Norwegian ferry operator Kestrel"), none of which leads to another matter ("by", "of", "which" …). Case counts for nothing. In the texts that a phrase is looked for in, names are numbers, as
 `⟨12⟩`.
 """
 
@@ -17,9 +17,9 @@ from dealextract.knowledge.taxonomy import deal_types
 if TYPE_CHECKING:
     from dealextract.records import DealType
 
-NAME = r"⟨(?P<{role}>\d+)⟩(?:['’]s?)?"
-GAP = r"(?!\w)[^⟨⟩.;:!?\n]{0,90}?(?<!\w)"
-FEW = r"(?:(?:(?!by\b)[\w’'&-]+|,)\s){0,5}?"
+NAME = r"⟨(?P<{role}>\d+)⟩{owner},?"
+GAP = r"(?!\w)(?:[^⟨⟩.;:!?\n]|\.(?=\w)){0,90}?(?<!\w)"
+FEW = r"(?:(?!(?:by|to|from|and|than|with|of|out|through|that|which|who|when|it)\b)[\w’'&-]+,?\s){0,5}?"
 
 
 @cache
@@ -46,8 +46,8 @@ def compiled(words: str) -> re.Pattern[str]:
 
 
 def _piece(word: str) -> str:
-    role = re.fullmatch(r"\{(\w+)\}", word)
+    role = re.fullmatch(r"\{(\w+)\}('s)?", word)
     if role:
-        return NAME.format(role=role[1])
+        return NAME.format(role=role[1], owner="(?:['’]s?)?" if role[2] else "(?!['’])")
     forms = (re.escape(f.removesuffix("*")) + (r"\w*" if f.endswith("*") else "") for f in word.split("|"))
     return rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"
