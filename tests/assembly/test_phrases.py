@@ -14,7 +14,8 @@ from dealextract.types import Candidate, CleanText, Entity, Fact, Mention, Readi
 ROWS: list[tuple[str, DealType, dict[str, str]]] = [
     ("[Kestrel] {is to supply} 50 lifts to [Oakfield].", "supply", {"Kestrel": "supplier", "Oakfield": "customer"}),
     ("[Kestrel] is to supply lifts to [Oakfield]. Staff {strike} there.", "supply", {}),
-    ("[Kestrel] and [Marbrook] {will supply} lifts to [Oakfield].", "supply", {"Kestrel": "supplier", "Marbrook": "supplier", "Oakfield": "customer"}),
+    ("[Kestrel] and [Marbrook] {will supply} lifts to [Oakfield].", "supply",
+     {"Kestrel": "supplier", "Marbrook": "supplier", "Oakfield": "customer"}),
     ("[Kestrel] {sued} [Oakfield], [Marbrook] and [Stannox].", "litigation",
      {"Kestrel": "plaintiff", "Oakfield": "defendant", "Marbrook": "defendant", "Stannox": "defendant"}),
     ("[Kestrel] {sued} [Kestrel].", "litigation", {}),

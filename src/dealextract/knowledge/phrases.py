@@ -1,9 +1,9 @@
 """Phrases that say by their words alone who plays which role: "{supplier} … to supply … to ~ {customer}".
 
-A phrase is words divided by blanks. `{role}` is the name of who plays it, `{role}'s` the same with or without its "'s"; `a|b` is either word,
-`sell*` any word that begins so; `…` stands for at most 90 characters of the same clause without another name, `~` for at most five words before a name
-("to the Norwegian ferry operator Kestrel"), none of which leads to another matter ("by", "of", "which" …). Case counts for nothing. In the texts that a phrase is looked for in, names are numbers, as
-`⟨12⟩`.
+A phrase is words divided by blanks. `{role}` is the name of who plays it, `{role}'s` the same with or without its "'s"; `a|b` is either
+word, `sell*` any word that begins so; `…` stands for at most 90 characters of the same clause without another name, `~` for at most five
+words before a name ("to the Norwegian ferry operator Kestrel"), none of which leads to another matter ("by", "of", "which" …). Case counts
+for nothing. In the texts that a phrase is looked for in, names are numbers, as `⟨12⟩`.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from dealextract.resolution.clusters import SAMPLE, agglomerate
 from dealextract.resolution.declared import NONE, DeclaredCompanies
 from dealextract.resolution.names import core, fold, initials, relation, stands_for
 from dealextract.resolution.people import HONORIFICS, Ties, employer_of, group_people, title_of
+from dealextract.resolution.towns import is_town
 from dealextract.types import Entity, Mention, Reading
 
 SAME = 0.5
@@ -134,6 +135,7 @@ def _organizations(reading: Reading, text: str, declared: DeclaredCompanies) -> 
         return max(said, alike) if relations[a, b] in ("equal", "abbreviation") else (said + alike) / 2
 
     groups = agglomerate(list(by_name.values()), score, SAME, _likely_pairs(reading, named) | bracketed)
+    groups = [g for g in groups if any(i in known for i in g) or not is_town(text, [mentions[i] for i in g])]
     home = {j: n for n, g in enumerate(groups) for j in g}
     linked: dict[int, dict[int, float]] = defaultdict(dict)
     for (i, j), said in reading.links.items():
