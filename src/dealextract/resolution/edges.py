@@ -31,6 +31,8 @@ LEAD = re.compile(
 )
 """Words before a name that may be none of its own: "trailblazer Kestrel", "240 Kestrel", "Swiss Kestrel"."""
 NOUN_LEAD = re.compile(r"([a-z]+)\s+(?=[A-ZÀ-Þ])")
+TRAIL = re.compile(r"(?:\s[a-zà-þ][\w’'-]+)+\Z")
+"""Words behind a name that stands without them elsewhere: "Kestrel lager"."""
 GAP = re.compile(r"[^\S\n]{2,}|\t")
 """What parts the names of a list."""
 COUNTED = re.compile(r"\d[\d,.]*\s+(?=[A-ZÀ-Þ])")
@@ -63,6 +65,8 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("The Exmoor and [Kestrel Water Board] paid. EKWB is owned by the town.", "Exmoor and Kestrel Water Board"),
     ("Exmoor and [Kestrel] paid. E&K makes beer.", "Exmoor and Kestrel"),
     ("Exmoor and [Kestrel] paid. The EK line is shut.", "Kestrel"),
+    ("It brews [Kestrel lager]. At [Kestrel] nobody spoke.", "Kestrel"),
+    ("It brews [Kestrel lager]. Nobody spoke.", "Kestrel lager"),
     ("A vote at [KPCL - India]'s largest mill. KPCL is state-owned.", "KPCL"),
 )
 """Texts with what the tagger took for a name, and the name."""
@@ -116,6 +120,9 @@ def _edges(m: Mention, names: _Names, forms: set[str], starts: Sequence[int]) ->
     lead = LEAD.match(text, start, end)
     if lead and names.stand_alone(text[lead.end() : end], lead[0]):
         start = lead.end()
+    trail = TRAIL.search(text, start, end)
+    if trail and fold(text[start : trail.start()]) in forms:
+        end = trail.start()
     counted, noun = COUNTED.match(text, start, end), NOUN_LEAD.match(text, start, end)
     if counted and MANY.match(text, end):
         start = counted.end()

@@ -27,6 +27,9 @@ BRACKET = re.compile(
 )
 """What may stand between a name and its short form in brackets."""
 
+BOTH_FORMS = re.compile(r"(.*\S)\s\(([A-Z][A-Z&.]{1,6})\)")
+"""A name with its acronym, taken for one: "Exmoor Water Group (EWG)"."""
+
 CALLED = re.compile(r"(?:,|\sis|\swas)\s(?:the|a|an|its)\s([^,.;:\n]{0,60})")
 """What follows a name and says what it is."""
 
@@ -205,7 +208,7 @@ def _likely_pairs(reading: Reading, named: Sequence[int]) -> set[tuple[int, int]
     for i in named:
         words = core(mentions[i].text)
         for word in {*words, "".join(words), *initials(mentions[i].text)} - words_table()["general"]:
-            by_word[word].add(i)
+            by_word[word.removesuffix("s")].add(i)
     for group in by_word.values():
         first: dict[str, int] = {}
         for i in sorted(group):  # one mention of each form is enough: equal names are grouped already
@@ -216,10 +219,13 @@ def _likely_pairs(reading: Reading, named: Sequence[int]) -> set[tuple[int, int]
 
 
 def _names(reading: Reading, group: Sequence[int], kind: str) -> list[str]:
-    """The proper forms of a name, each once: the longest first, without the plural's s, and capitals throughout behind small letters."""
-    texts = list(
-        dict.fromkeys(" ".join(reading.mentions[i].text.split()) for i in group if reading.mentions[i].kind == kind)
-    )
+    """The proper forms of a name, each once: the longest first, without the plural's s, and capitals throughout behind small letters.
+
+    A name with its acronym in brackets is two forms.
+    """
+    whole = [" ".join(reading.mentions[i].text.split()) for i in group if reading.mentions[i].kind == kind]
+    parted = [match.groups() if (match := BOTH_FORMS.fullmatch(text)) else (text,) for text in whole]
+    texts = list(dict.fromkeys(form for forms in parted for form in forms))
     length = {t: len(t) - 2 * (t.endswith("s") and t[:-1] in texts) for t in texts}
     return sorted(texts, key=lambda t: (-length[t], t.isupper(), texts.index(t)))
 

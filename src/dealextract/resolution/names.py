@@ -140,8 +140,8 @@ def relation(a: str, b: str) -> str:
     """How two names are alike: equal | abbreviation (word for word) | contained | acronym | shared | different.
 
     >>> [relation(*p) for p in (("Kering", "Kering group"), ("Kestrel", "Kestrel Foods plc"), ("Stannox", "HJ Stannox"),
-    ...  ("Oak Bank", "Elm Bank"))]
-    ['equal', 'contained', 'contained', 'different']
+    ...  ("Oakfield", "Oakfields Capital"), ("Oak Bank", "Elm Bank"))]
+    ['equal', 'contained', 'contained', 'abbreviation', 'different']
     """
     x, y = core(a), core(b)
     if x == y or "".join(x) == "".join(y):
@@ -149,7 +149,7 @@ def relation(a: str, b: str) -> str:
     short, long = sorted((x, y), key=len)
     if short and set(short) <= set(long) and not set(short) <= words_table()["general"]:
         return "contained"
-    if abbreviates(x, y) or abbreviates(y, x):
+    if abbreviates(x, y) or abbreviates(y, x) or (len(short) == 1 and misspelt(short[0], long[0])):
         return "abbreviation"
     if is_acronym(a, b) or is_acronym(b, a):
         return "acronym"
