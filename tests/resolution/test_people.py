@@ -58,3 +58,26 @@ def test_two_people_of_one_family_stay_apart(maker: Any) -> None:
     m.mention("Ana Ruiz", "person")
     m.mention("Ivo Ruiz", "person")
     assert [e.name for e in resolve_entities(m.reading(), m.text)] == ["Ana Ruiz", "Ivo Ruiz"]
+
+
+def test_a_minister_belongs_to_his_country(maker: Any) -> None:
+    """The country becomes a public body, once for all who hold its offices; a firm's president in a country stays with the firm."""
+    m = maker(
+        "Malta's energy minister Ana Ruiz and Malta's premier Ivo Ruiz met Exmoor Water. Lundy's Malta president Ada Fry did not."
+    )
+    m.mention("Malta", "place")
+    m.mention("Ana Ruiz", "person")
+    m.mention("Malta", "place", nth=1)
+    m.mention("Ivo Ruiz", "person")
+    m.mention("Exmoor Water")
+    lundy = m.mention("Lundy")
+    m.mention("Malta", "place", nth=2)
+    m.link(m.mention("Ada Fry", "person"), lundy, "person_organization", 0.9)
+    entities = {e.id: e for e in resolve_entities(m.reading(), m.text)}
+    employers = {
+        e.name: entities[e.organization].name if e.organization else None
+        for e in entities.values()
+        if e.kind == "person"
+    }
+    assert employers == {"Ana Ruiz": "Malta", "Ivo Ruiz": "Malta", "Ada Fry": "Lundy"}
+    assert [e.kind for e in entities.values() if e.name == "Malta"] == ["public_body"]

@@ -12,7 +12,7 @@ from dealextract.knowledge.companies import words_table
 from dealextract.resolution.clusters import SAMPLE, agglomerate
 from dealextract.resolution.declared import NONE, DeclaredCompanies
 from dealextract.resolution.names import core, fold, initials, relation, stands_for
-from dealextract.resolution.people import HONORIFICS, Ties, employer_of, group_people, title_of
+from dealextract.resolution.people import HONORIFICS, Ties, country_of, employer_of, group_people, title_of
 from dealextract.resolution.towns import is_town
 from dealextract.types import Entity, Mention, Reading
 
@@ -72,9 +72,19 @@ def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = 
                 parent=f"c{parents[n] + 1}" if n in parents else None,
             )
         )
+    states: dict[str, Entity] = {}
     for n, group in enumerate(people):
         names = _names(reading, group, "person")
-        employer = employer_of(ties, text, group, owner)
+        country = country_of(ties, text, group)
+        employer = f"c{e + 1}" if country is None and (e := employer_of(ties, text, group, owner)) is not None else None
+        if country is not None:
+            state = reading.mentions[country].text
+            employer = next((e.id for e in out if state in (e.name, *e.aliases)), None)
+            if employer is None:
+                states.setdefault(
+                    state, Entity(f"c{len(organizations) + len(states) + 1}", "public_body", state, (), (country,))
+                )
+                employer = states[state].id
         out.append(
             Entity(
                 id=f"p{n + 1}",
@@ -83,10 +93,11 @@ def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = 
                 aliases=tuple(names[1:]),
                 mentions=tuple(group),
                 title=title_of(ties, text, group),
-                organization=f"c{employer + 1}" if employer is not None else None,
+                organization=employer,
             )
         )
-    return tuple(out)
+    first = len(organizations)
+    return (*out[:first], *states.values(), *out[first:])
 
 
 OBJECT = re.compile(r"\s(?:the|an?|its|their|his|her)\s")

@@ -46,6 +46,13 @@ POSSESSIVE = re.compile(r"^[’'`]s?\s")
 BELONGS = re.compile(r"\b(?:of|at|from)\b")
 """What ties a name to an organisation where no title stands between: "Exmoor's Ana Ruiz", "Ana Ruiz of Exmoor"."""
 
+OFFICE = re.compile(
+    r"[’']s?\s(?:(?:then|new|former|deputy|vice)[-\s])?(?:[a-z]+\s){0,3}?(?:(?:prime|vice|deputy)[-\s])?"
+    r"(?:minister|chancellor|president|premier|king|queen|head of state|foreign secretary)\s(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?",
+    re.IGNORECASE,
+)
+"""What stands between a country and who holds an office of it: "Malta's energy minister Ana Ruiz"."""
+
 APPOSED = re.compile(
     r"[\s,(–—-]*(?:(?:who\sis|is|was|as|the|a|an|its|our|then|who)\s)*(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Professor)\.?\s)?[’'`]?s?\s*"
 )
@@ -130,6 +137,17 @@ def employer_of(ties: Ties, text: str, person: Sequence[int], owner: dict[int, i
         return max(beside, key=lambda n: (beside[n], -n))
     best = max(odds, key=lambda n: (odds[n], -n), default=None)
     return best if best is not None and odds[best] / (1 + sum(odds.values())) >= EMPLOYER else None
+
+
+def country_of(ties: Ties, text: str, person: Sequence[int]) -> int | None:
+    """The place whose office a person holds, where a possessive right before title and name says so: the index of its mention."""
+    for i in person:
+        at = ties.mentions[i]
+        for j in ties.near(i, "place"):
+            place = ties.mentions[j]
+            if place.end < at.start and OFFICE.fullmatch(text[place.end : at.start]):
+                return j
+    return None
 
 
 def _beside(ties: Ties, text: str, person: int, name: int) -> bool:
