@@ -17,7 +17,7 @@ from dealextract.assembly import deals as assembly
 from dealextract.assembly.confidence import features, party_features
 from dealextract.extractor import Extractor, from_text
 from dealextract.scoring import is_found, paired, same_party
-from training.corpus import gold, held_back, published, read_all
+from training.corpus import unseen
 
 OUT = Path("src/dealextract/knowledge/confidence.toml")
 RIDGE = 1.0
@@ -42,13 +42,6 @@ class Observations(NamedTuple):
 
 def observations() -> Observations:
     """The program run over the articles."""
-    held = held_back(Path("corpus"))
-    sets: list[tuple[dict[str, Any], str, str | None]] = [
-        (gold(a), a.text, published(a)) for a in read_all(Path("corpus")) if a.id in held
-    ]
-    for path in sorted(Path("tests/golden").glob("*.json")):
-        text = (Path("data/articles") / f"{path.stem}.txt").read_text(encoding="utf-8")
-        sets.append((json.loads(path.read_text(encoding="utf-8")), text, None))
     rows: list[tuple[dict[str, float], list[float]]] = []
     plain = assembly.deal_confidence
 
@@ -59,7 +52,7 @@ def observations() -> Observations:
     assembly.deal_confidence = spy  # type: ignore[assignment]
     extractor, all_rows, right, article = Extractor(), [], [], []
     parties: list[tuple[int, float, bool]] = []
-    for n, (annotated, text, day) in enumerate(sets):
+    for n, (annotated, text, day) in enumerate(unseen(Path("corpus"))):
         rows.clear()
         record = json.loads(extractor(from_text(text, published=day)).to_json())
         golds, saids, pairs = paired(annotated, record)

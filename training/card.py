@@ -16,6 +16,7 @@ from typing import Any
 from dealextract import reader
 from dealextract.extractor import Extractor, from_text
 from dealextract.scoring import score
+from training.ablation import ablation, table
 from training.agreement import agreement
 from training.calibrate import OUT as CALIBRATION
 from training.corpus import AnnotatedArticle, gold, held_back, published, read_all
@@ -80,6 +81,7 @@ def card(run: Path, corpus: Path) -> dict[str, Any]:
         "command": "python -m training.train --half --free FOLDER --out build/reader && python -m training.export build/reader",
         "network_scores": {k: v for k, v in layers.items() if k not in ("epoch", "seconds", "loss")},
         "held_back_scores": measure([a for a in articles if a.id in held]),
+        "parts": ablation(corpus),
     }  # fmt: skip
 
 
@@ -148,6 +150,15 @@ background of true triggers:
 
 ```
 {network}
+```
+
+## What the parts beside the network bring
+
+The same network, on the held-back articles and those of `data/articles` together, F1 with everything and without one part each
+(`python -m training.ablation`):
+
+```
+{table(c["parts"])}
 ```
 
 ## What confidence means

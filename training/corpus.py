@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 TAG = re.compile(r"<(/?)([oprgjtmqdb])((?: [^<>]*)?)>")
 HEADER = re.compile(r"---\n(.*?)\n---\n", re.S)
@@ -168,3 +168,21 @@ def published(article: AnnotatedArticle) -> str | None:
     """The publication day of the header, where it is one."""
     day = article.header.get("published", "")
     return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
+
+
+class Unseen(NamedTuple):
+    """An article that was never trained on, with its gold and its date of publication."""
+
+    gold: dict[str, Any]
+    text: str
+    published: str | None
+
+
+def unseen(corpus: Path) -> list[Unseen]:
+    """The held-back articles of a corpus, and those of `data/articles`."""
+    held = held_back(corpus)
+    found = [Unseen(gold(a), a.text, published(a)) for a in read_all(corpus) if a.id in held]
+    for path in sorted(Path("tests/golden").glob("*.json")):
+        text = (Path("data/articles") / f"{path.stem}.txt").read_text(encoding="utf-8")
+        found.append(Unseen(json.loads(path.read_text(encoding="utf-8")), text, None))
+    return found
