@@ -13,6 +13,7 @@ from dealextract.assembly.confidence import deal_confidence, party_confidence
 from dealextract.assembly.evidence import Context
 from dealextract.assembly.milestones import milestones
 from dealextract.assembly.parties import parties_of
+from dealextract.assembly.phrases import type_said
 from dealextract.assembly.subtypes import noun_of, subtypes_of
 from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
@@ -120,7 +121,9 @@ def assemble_one(
         return Rejection(
             "boilerplate", f"'{first.text}' stands in text that is no part of the article", first.start, first.end
         )
-    options = sorted(candidate.types.items(), key=lambda item: (-item[1], item[0]))
+    decided = type_said(context, candidate)
+    types = {decided: 0.0, **candidate.types} if decided else candidate.types
+    options = sorted(types.items(), key=lambda item: (item[0] != decided, -item[1], item[0]))
     reason = ""
     for name, p in options:
         if p < OTHER_TYPE and reason:

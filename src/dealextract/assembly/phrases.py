@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import get_args
 
 from dealextract.assembly.evidence import Context, Named
 from dealextract.knowledge.phrases import phrases
@@ -32,19 +33,33 @@ def roles_said(context: Context, candidate: Candidate, kind: DealType) -> dict[s
     those of another deal of the type, and counts where the reader is not sure of another role.
     """
     found: dict[str, tuple[str, Named]] = {}
-    for i in candidate.triggers:
+    for said in _matches(context, candidate, [p for p in phrases(kind) if len(p.groupindex) > 1]):
+        found = {n.entity: (role, n) for role, names in said.items() for n in names} | found
+    return _far(context, candidate, kind) | found
+
+
+def type_said(context: Context, candidate: Candidate) -> DealType | None:
+    """The type that a phrase in the clause of a trigger decides, if one does."""
+    return next((k for k in get_args(DealType) if any(_matches(context, candidate, phrases(k, decisive=True)))), None)
+
+
+def _matches(
+    context: Context, candidate: Candidate, patterns: Sequence[re.Pattern[str]]
+) -> Iterator[dict[str, list[Named]]]:
+    """The names in each role where a phrase holds in a clause that holds a trigger of the candidate."""
+    for i in candidate.triggers if patterns else ():
         trigger = context.reading.triggers[i]
         start, end = context.reading.sentence(trigger.start)
         marked = Marked(context, max(start, trigger.start - REACH), min(end, trigger.end + REACH))
-        for said, first, last in marked.matches(kind, alone=False):
+        for said, first, last in marked.matches(patterns):
             if first < trigger.end and last > trigger.start:
-                found = {n.entity: (role, n) for role, names in said.items() for n in names} | found
-    return _far(context, candidate, kind) | found
+                yield said
 
 
 def _far(context: Context, candidate: Candidate, kind: DealType) -> dict[str, tuple[str, Named]]:
     """The roles that phrases of one role give nearer to this candidate than to another of the type."""
-    if not any(len(p.groupindex) == 1 for p in phrases(kind)):
+    alone = [p for p in phrases(kind) if len(p.groupindex) == 1]
+    if not alone:
         return {}
     reading, found = context.reading, dict[str, tuple[str, Named]]()
     sure = {f.value: f.slot for f in candidate.facts if f.probability >= LIKELY}
@@ -55,7 +70,7 @@ def _far(context: Context, candidate: Candidate, kind: DealType) -> dict[str, tu
         near = min(likely, key=lambda i: abs(reading.triggers[i].start - start), default=None)
         if near not in candidate.triggers or min(abs(start - at) for at in own) > FAR:
             continue
-        for said, _, _ in Marked(context, start, min(end, start + REACH)).matches(kind, alone=True):
+        for said, _, _ in Marked(context, start, min(end, start + REACH)).matches(alone):
             new = {n.entity: (role, n) for role, names in said.items() for n in names}
             found = {e: told for e, told in new.items() if sure.get(e, told[0]) == told[0]} | found
     return found
@@ -81,12 +96,12 @@ class Marked:
         n = bisect.bisect_right(self._places, place) - 1
         return self._offsets[n] + place - self._places[n]
 
-    def matches(self, kind: DealType, *, alone: bool) -> Iterator[tuple[dict[str, list[Named]], int, int]]:
-        """The names in each role where a phrase of a type holds, and from where to where: phrases of one role `alone`, or those of
-        several. Names in one row with one that a phrase names share its role."""
+    def matches(self, patterns: Sequence[re.Pattern[str]]) -> Iterator[tuple[dict[str, list[Named]], int, int]]:
+        """The names in each role where a phrase holds, and from where to where. Names in one row with one that a phrase names share
+        its role."""
         rows = [set(map(int, re.findall(r"\d+", row[0]))) for row in LIST.finditer(self.text)]
-        for pattern in phrases(kind) if len(self.names) > 1 or (alone and self.names) else ():
-            if (len(pattern.groupindex) == 1) is not alone:
+        for pattern in patterns:
+            if len(self.names) < len(pattern.groupindex):
                 continue
             for match in pattern.finditer(self.text):
                 numbers = {role: int(number) for role, number in match.groupdict().items()}

@@ -23,9 +23,10 @@ FEW = r"(?:(?!(?:by|to|from|and|than|with|of|out|through|that|which|who|when|it)
 
 
 @cache
-def phrases(kind: DealType) -> tuple[re.Pattern[str], ...]:
-    """The phrases of a deal type as patterns, whose groups are named after the roles."""
-    return tuple(compiled(phrase.words) for phrase in deal_types()[kind].phrases)
+def phrases(kind: DealType, *, decisive: bool = False) -> tuple[re.Pattern[str], ...]:
+    """The phrases of a deal type as patterns, whose groups are named after the roles; of the `decisive` ones alone those that decide
+    that a deal is of the type."""
+    return tuple(compiled(p.words) for p in deal_types()[kind].phrases if p.decides or not decisive)
 
 
 def compiled(words: str) -> re.Pattern[str]:

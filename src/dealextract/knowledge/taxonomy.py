@@ -40,11 +40,13 @@ class CounterExample(_Table):
 
 
 class Phrase(_Table):
-    """Words that say who plays which role (`knowledge.phrases`), a text where they do, and one where they do not."""
+    """Words that say who plays which role (`knowledge.phrases`), a text where they do, and one where they do not; whether they decide
+    that the deal is of the type, too."""
 
     words: str
     yes: str
     no: str
+    decides: bool = False
 
 
 class DealTypeDefinition(_Table):
