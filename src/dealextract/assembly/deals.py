@@ -14,6 +14,7 @@ from dealextract.assembly.evidence import Context
 from dealextract.assembly.milestones import milestones
 from dealextract.assembly.parties import parties_of
 from dealextract.assembly.phrases import type_said
+from dealextract.assembly.stakes import as_type, by_size
 from dealextract.assembly.subtypes import noun_of, subtypes_of
 from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
@@ -133,11 +134,25 @@ def assemble_one(
         parties = parties_of(context, candidate, kind, definition)
         lacking = _lacking(parties, definition)
         if not lacking:
-            return _deal(context, candidate, candidates, kind, parties, short)
+            return _sized(
+                context, candidate, candidates, _deal(context, candidate, candidates, kind, parties, short), short
+            )
         reason = reason or lacking
     return Rejection(
         "parties_missing", f"'{first.text}' looks like {options[0][0]}, but {reason}", first.start, first.end
     )
+
+
+def _sized(
+    context: Context, candidate: Candidate, candidates: Sequence[Candidate], deal: Deal, short: dict[str, str]
+) -> Deal:
+    """A purchase as what the size of the stake makes it."""
+    kind = by_size(context.clean.text, deal.type, deal.terms)
+    if kind is None:
+        return deal
+    other = as_type(candidate, kind)
+    parties = parties_of(context, other, kind, deal_types()[kind])
+    return deal if _lacking(parties, deal_types()[kind]) else _deal(context, other, candidates, kind, parties, short)
 
 
 def _lacking(parties: Sequence[Party], definition: DealTypeDefinition) -> str:
