@@ -12,8 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dealextract.pipeline import factories, tokenizer
+from dealextract.pipeline.sentences import sentences
 from dealextract.records import Date, Money, Percent
 from dealextract.types import Mention, Reading, Trigger
+
+LINE = re.compile(r"[^\n]*\S")
 
 VALUE_RECORDS: dict[str, type[Money] | type[Percent] | type[Date]] = {"money": Money, "percent": Percent, "date": Date}
 
@@ -23,7 +26,6 @@ def pipeline() -> Language:
     """`spacy.blank("en")` with our components, made once a process."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     nlp.max_length = 100_000_000
-    nlp.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", ".”", "?”", "!”"]})
     nlp.add_pipe(factories.VALUES)
     nlp.add_pipe(factories.MENTIONS)
     return nlp
@@ -82,11 +84,11 @@ def _offsets(doc: Doc, runs: list[list[int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
-    """spaCy's sentences, cut at line breaks and trimmed."""
-    for sentence in doc.sents:
-        for line in re.finditer(r"[^\n]*\S", sentence.text):
-            lead = len(line[0]) - len(line[0].lstrip())
-            yield sentence.start_char + line.start() + lead, sentence.start_char + line.end()
+    """The sentences, cut at line breaks and trimmed."""
+    text = doc.text
+    for start, end in sentences(doc):
+        for line in LINE.finditer(text, start, end):
+            yield line.end() - len(line[0].lstrip()), line.end()
 
 
 def _records(doc: Doc) -> dict[tuple[int, int, str], list[Any]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, SpanGroup
 
 from dealextract.pipeline.factories import MENTIONS, TRIGGERS, VALUES
+from dealextract.pipeline.sentences import words
 from dealextract.reader.decoding import TaggedSpan
 from dealextract.reader.encoding import break_index
 from dealextract.reader.model import WordReading, encode_ahead, load
@@ -44,12 +45,10 @@ def words_of(doc: Doc) -> Words:
     """The words of a Doc."""
     found = Words([], [], [])
     text, end, previous = doc.text, 0, ""
-    for token in doc:
-        word: str = token.text
+    for i, (word, start) in enumerate(words(doc)):
         if word.isspace():
             continue
-        start: int = token.idx
-        found.tokens.append(token.i)
+        found.tokens.append(i)
         found.words.append(word)
         found.breaks.append(break_index(text[end:start], previous))
         end, previous = start + len(word), word

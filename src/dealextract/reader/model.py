@@ -103,7 +103,8 @@ class Reader:
         encoded = encoded or self.encode(words, breaks)
         parts, states, tags = encoded.parts, encoded.states, encoded.tags
         layers = {n: np.round(softmax(tags[:, where]), 4) for n, where in labels.columns().items()}
-        found = {n: self._decode(n, layers[n], words, breaks) for n in ("name", "description", "trigger", "title")}
+        starts = _line_starts(breaks)
+        found = {n: self._decode(n, layers[n], words, starts) for n in ("name", "description", "trigger", "title")}
         mentions = sorted([*found["name"], *found["description"], *found["title"], *values])
         triggers = found["trigger"]
         pairs = _Scores(len(triggers))
@@ -117,13 +118,14 @@ class Reader:
     def names(self, words: Sequence[str], breaks: Sequence[int]) -> list[TaggedSpan]:
         """The names alone, in their order."""
         tags = self.encode(words, breaks).tags
-        return self._decode("name", np.round(softmax(tags[:, labels.columns()["name"]]), 4), words, breaks)
+        layer = np.round(softmax(tags[:, labels.columns()["name"]]), 4)
+        return self._decode("name", layer, words, _line_starts(breaks))
 
     def _decode(
-        self, layer: str, probabilities: FloatArray, words: Sequence[str], breaks: Sequence[int]
+        self, layer: str, probabilities: FloatArray, words: Sequence[str], starts: set[int]
     ) -> list[TaggedSpan]:
         """The spans of a layer that are no marks alone and go on over no beginning of a line."""
-        found = spans(layer, probabilities, self.settings[f"threshold_{layer}"], _line_starts(breaks))
+        found = spans(layer, probabilities, self.settings[f"threshold_{layer}"], starts)
         return [t for s in found if (t := trim(s, words))]
 
     def _encode(self, parts: list[Window], size: int) -> tuple[list[FloatArray], FloatArray]:
