@@ -54,9 +54,7 @@ def entry(one: Opened, kind: str, words: str) -> Any:
     )
 
 
-def test_what_is_accepted_is_counted_as_right_with_its_terms_advisers_and_people(
-    serum: Opened, tmp_path: Path
-) -> None:
+def test_what_is_accepted_is_counted_as_right_with_its_terms_advisers_and_people(serum: Opened, tmp_path: Path) -> None:
     serum.press("a")
     serum.page.get_by_role("button", name="Accept people").click()
     assert serum.page.evaluate("document.activeElement.id") == "accept-people"
@@ -141,9 +139,7 @@ def test_other_terms_are_changed_removed_and_added(serum: Opened, tmp_path: Path
         ("royalty", "Term", "upfront", "There is one upfront at most"),
     ],
 )
-def test_a_term_that_means_nothing_is_not_taken(
-    serum: Opened, kind: str, label: str, value: str, message: str
-) -> None:
+def test_a_term_that_means_nothing_is_not_taken(serum: Opened, kind: str, label: str, value: str, message: str) -> None:
     serum.press("c")
     row = entry(serum, "term", kind)
     if label == "Term":
@@ -203,7 +199,8 @@ def test_people_are_corrected_by_keyboard_alone(serum: Opened, tmp_path: Path) -
     page.keyboard.type("Quillon Pharma")
     serum.press("Tab")
     assert page.evaluate("document.activeElement.ariaLabel") == "Remove the person Jane Orwell"
-    serum.press("Tab", "Tab", "Tab", "Tab", "Enter")  # past the second person's name, title, organisation; removes the row
+    # past the second person's name, title and organisation to the button that removes the row
+    serum.press("Tab", "Tab", "Tab", "Tab", "Enter")
     assert page.locator(".deal-form .entry").count() == 1
     page.get_by_role("button", name="Add a person").focus()
     serum.press("Enter")

@@ -26,6 +26,7 @@ from dealextract.records import Record
 from dealextract.writers import json
 from dealextract.writers.reading import read_results
 from dealextract.writers.table import Look, listing
+from dealextract.writers.wording import counted, visible
 
 SHOWN = 40
 """Errors that the table shows unless it is told otherwise; JSON has all."""
@@ -158,7 +159,7 @@ def _table(found: Sequence[Measured], errors: int, look: Look) -> str:
     said = [(f"{b.low:.1f}–{b.high:.1f}", f"{b.said:.2f}", f"{b.right:.2f}", str(b.deals)) for b in bins]
     return "\n".join(
         (
-            f"{len(found)} annotated articles\n",
+            f"{counted(len(found), 'annotated article')}\n",
             listing(("measure", "precision", "recall", "F1", "95% interval", "gold"), rows, "", look),
             listing(("deal type", "precision", "recall", "F1", "gold"), kinds, "No deals.", look),
             listing(("confidence", "said", "right", "deals"), said, "No deals were said.", look)
@@ -184,8 +185,6 @@ def _compared_table(old: Sequence[Measured], new: Sequence[Measured], errors: in
 
 def _faults(title: str, faults: Sequence[Fault], shown: int, look: Look) -> str:
     """Errors in blocks of lines: they are sentences, which no column is wide enough for."""
-    from dealextract.writers.wording import visible
-
     lines = [f"{title}: {len(faults)}"]
     for f in faults[:shown]:
         lines.append(f"  {f.document}  {f.kind} {f.slot}")

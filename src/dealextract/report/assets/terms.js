@@ -13,10 +13,10 @@ function termTitle(name) {
   return title[0].toUpperCase() + title.slice(1) + (TERM_FORMS.get(name).kind === "percent" ? ", %" : "");
 }
 
-/** A figure or a range as it stands in a field. */
-function figureText(term, kind) {
-  if (term.minimum && term.maximum) return `${term.minimum} to ${term.maximum}`;
-  return term[kind === "money" ? "amount" : "value"] || term.maximum || term.minimum || "";
+/** The figures of a term: one, the two ends of a range, or none. */
+function figuresOf(term, kind) {
+  if (term.minimum && term.maximum) return [term.minimum, term.maximum];
+  return [term[kind === "money" ? "amount" : "value"] || term.maximum || term.minimum].filter(Boolean);
 }
 
 /** A term in words: as the record has it, or as it was corrected. */
@@ -24,10 +24,9 @@ function termWords(term) {
   if (term.words) return term.words;
   const { kind } = TERM_FORMS.get(term.name);
   if (kind === "text") return durationWords(words(term.value || ""));
-  const range = term.minimum && term.maximum;
-  const figures = range ? [term.minimum, term.maximum] : [figureText(term, kind)].filter(Boolean);
+  const figures = figuresOf(term, kind);
   if (!figures.length) return term.qualifier === "undisclosed" ? "undisclosed" : "open";
-  const lead = range ? "" : QUALIFIER_WORDS[term.qualifier] || "";
+  const lead = figures.length > 1 ? "" : QUALIFIER_WORDS[term.qualifier] || "";
   if (kind === "percent") return lead + figures.map((figure) => `${figure}%`).join(" to ");
   const said = `${lead}${term.currency ? `${term.currency} ` : ""}${figures.map(amountWords).join(" to ")}`;
   return term.currency ? said : `${said} (currency open)`;
@@ -96,12 +95,13 @@ function termControls(name, term) {
 
 function wordControls({ name, choices }, term) {
   const known = term && choices.length && !choices.includes(term.value) ? [term.value] : [];
+  const before = term && (name === "duration" ? durationWords(term.value) : term.value);
   const { control, label } = choices.length
     ? choice(termTitle(name), ["", ...choices, ...known], term?.value || "")
-    : input(termTitle(name), term?.value || "", name === "duration" ? { placeholder: "18 months" } : {});
+    : input(termTitle(name), before || "", { class: "long", placeholder: name === "duration" ? "18 months" : null });
   const read = () => {
     const text = control.value.trim();
-    if (term && text === term.value.trim()) return term;
+    if (term && text === before.trim()) return term;
     const value = name === "duration" && text ? typedDuration(text) : text;
     if (value === null) return invalid(control, "Write a duration as 5 years, 18 months or P1Y6M.");
     return value ? { name, value } : null;
@@ -111,7 +111,7 @@ function wordControls({ name, choices }, term) {
 
 function figureControls({ name, kind }, term) {
   const key = kind === "money" ? "amount" : "value";
-  const amount = input(termTitle(name), term ? figureText(term, kind) : "");
+  const amount = input(termTitle(name), term ? figuresOf(term, kind).map(digits).join(" to ") : "");
   const currency =
     kind === "money"
       ? input("Currency", term?.currency || "", { class: "code", maxlength: 3, placeholder: "USD" })

@@ -25,8 +25,11 @@ function amountWords(amount) {
       if (tail.length <= 3) return `${grouped(head)}${tail ? `.${tail}` : ""} ${name}`;
     }
   }
-  return grouped(whole) + (part ? `.${part}` : "");
+  return digits(amount);
 }
+
+/** A decimal string in groups of three digits. */
+const digits = (amount) => amount.replace(/^-?\d+/, grouped);
 
 const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 
