@@ -24,7 +24,7 @@ from dealextract.resolution.edges import mended
 from dealextract.resolution.entities import resolve_entities
 from dealextract.resolution.names import short_name
 from dealextract.types import Article, CleanText, Region, Rejection, WordedTerm
-from dealextract.writers import wording
+from dealextract.writers.wording import counted
 
 if TYPE_CHECKING:  # loaded where there is a configuration
     from dealextract.knowledge.config import Source as ConfigSource
@@ -89,10 +89,9 @@ class Extractor:
         diagnostics += [*map(_diagnostic, text.regions), *map(_diagnostic, rejections)]
         diagnostics += [*notes, *subtype_notes(context, kept)]
         if len(kept) < len(deals):
-            left = wording.counted(len(deals) - len(kept), "deal")
-            diagnostics.append(
-                Diagnostic(code="below_min_confidence", message=f"{left} below {self.min_confidence} left out")
-            )
+            left = len(deals) - len(kept)
+            message = f"{counted(left, 'deal')} below {self.min_confidence} left out"
+            diagnostics.append(Diagnostic(code="below_min_confidence", message=message))
         diagnostics += open_currencies(text.text, kept)
         if not text.text.strip():
             diagnostics.append(Diagnostic(code="empty", message="the article holds no text"))

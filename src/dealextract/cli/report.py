@@ -68,7 +68,7 @@ def _check_suffix(output: str | None) -> None:
     """Refuse a file whose name says that it is something else than a page."""
     if output is None or output == "-" or Path(output).suffix.lower() in SUFFIXES:
         return
-    raise UsageError("the page is HTML", where=output, remedy=f"give it the suffix {' or '.join(SUFFIXES)}")
+    raise UsageError("the page is HTML", where=output, remedy="give it the suffix .html or .htm")
 
 
 def _is_file(path: str, output: str) -> bool:
