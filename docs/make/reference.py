@@ -122,8 +122,8 @@ def _part(part: ast.expr) -> str:
         case ast.Constant(value=text):
             return str(text)
         case ast.FormattedValue(value=ast.Call(func=ast.Name(id="counted"), args=[_, *said])):
-            words = [one.value for one in said if isinstance(one, ast.Constant)]
-            return " ".join(["…", f"{words[0]}s", *map(str, words[2:])])
+            noun, *verbs = [one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            return " ".join(["…", f"{noun}s", *verbs[1:]])
         case _:
             return "…"
 

@@ -77,13 +77,18 @@ def documents(
             remedy="name the files after the ids, or give the records an id",
         )  # fmt: skip
     lacking = [g["id"] for g in golds if g["id"] not in found]
-    for names, what in (
-        (lacking, "annotated articles have no record and count as read without a deal"),
-        (rest, "records are not annotated and are left out"),
+    for names, *what in (
+        (
+            lacking,
+            "annotated article",
+            "has no record and counts as read without a deal",
+            "have no record and count as read without a deal",
+        ),
+        (rest, "record", "is not annotated and is left out", "are not annotated and are left out"),
     ):
         if names and not manners.quiet:
             more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-            say(f"{where}: {len(names)} {what}: {', '.join(names[:5])}{more}", color=manners.color)
+            say(f"{where}: {counted(len(names), *what)}: {', '.join(names[:5])}{more}", color=manners.color)
     return [measure(g, found.get(g["id"])) for g in golds]
 
 
