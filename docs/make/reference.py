@@ -105,13 +105,25 @@ def _template(node: ast.expr | None, constants: dict[str, Any]) -> str:
         case ast.Constant(value=str(text)):
             return " ".join(text.split())
         case ast.JoinedStr(values=parts):
-            return "".join(p.value if isinstance(p, ast.Constant) else "…" for p in parts)  # type: ignore[misc]
+            return "".join(map(_part, parts))
         case ast.BinOp(op=ast.Add(), left=left, right=right):
             return _template(left, constants) + _template(right, constants)
         case ast.IfExp(body=one, orelse=other):
             return f"{_template(one, constants)} / {_template(other, constants)}".removesuffix(" / ")
         case ast.Name(id=name) if name in constants:
             return _template(constants[name], {})
+        case _:
+            return "…"
+
+
+def _part(part: ast.expr) -> str:
+    """A part of a message: its words, `…` for what is put in, `… deals` for a count of things."""
+    match part:
+        case ast.Constant(value=text):
+            return str(text)
+        case ast.FormattedValue(value=ast.Call(func=ast.Name(id="counted"), args=[_, *said])):
+            noun, *verbs = [one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            return " ".join(["…", f"{noun}s", *verbs[1:]])
         case _:
             return "…"
 

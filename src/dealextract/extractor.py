@@ -24,6 +24,7 @@ from dealextract.resolution.edges import mended
 from dealextract.resolution.entities import resolve_entities
 from dealextract.resolution.names import short_name
 from dealextract.types import Article, CleanText, Region, Rejection, WordedTerm
+from dealextract.writers.wording import counted
 
 if TYPE_CHECKING:  # loaded where there is a configuration
     from dealextract.knowledge.config import Source as ConfigSource
@@ -89,9 +90,8 @@ class Extractor:
         diagnostics += [*notes, *subtype_notes(context, kept)]
         if len(kept) < len(deals):
             left = len(deals) - len(kept)
-            diagnostics.append(
-                Diagnostic(code="below_min_confidence", message=f"{left} deals below {self.min_confidence} left out")
-            )
+            message = f"{counted(left, 'deal')} below {self.min_confidence} left out"
+            diagnostics.append(Diagnostic(code="below_min_confidence", message=message))
         diagnostics += open_currencies(text.text, kept)
         if not text.text.strip():
             diagnostics.append(Diagnostic(code="empty", message="the article holds no text"))

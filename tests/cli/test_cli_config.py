@@ -114,7 +114,7 @@ def test_workers_of_a_batch_have_it_and_a_batch_never_mixes_two(spawn: Spawn, fo
     (folder / "in" / "dealextract.toml").write_text(OWN.replace("bakery_purchase", "oven_purchase"), encoding="utf-8")
     other, said = batch("--resume")
     assert (other, "kept from before" in said) == (["oven_purchase"], False)
-    assert "1 documents were done with other options or another version and are done again" in said
+    assert "1 document was done with other options or another version and is done again" in said
 
 
 def test_the_digest_of_a_batch_is_that_of_what_is_declared_in_its_order(folder: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import doctest
+import http.server
 import os
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -188,3 +193,45 @@ def test_what_makes_the_pages_is_no_part_of_the_site(site: Path) -> None:
     assert (site / "search" / "search_index.json").is_file()
     assert not list(site.rglob("*.py"))
     assert not (site / "dealextract.1").exists()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Files of a folder, without a line for each."""
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    """Where the site is served; its search needs that."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [400, 1280])
+def test_the_search_of_the_site_finds_a_word_and_its_menu_leads_to_a_page(
+    chromium: Any, served: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(60_000)  # the index is read by a worker of its own
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{served}index.html")
+    if width < 1000:
+        page.click("label.md-header__button[for=__search]")
+    page.click("input.md-search__input")
+    page.keyboard.type("calibrated")
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url("**/explanation/confidence.html*")
+    if width < 1000:
+        page.click("label.md-header__button[for=__drawer]")
+        page.locator("nav.md-nav--primary label.md-nav__link", has_text="Reference").click()
+    page.locator("nav.md-nav--primary a.md-nav__link", has_text="Columns").click()
+    page.wait_for_url("**/reference/columns.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert errors == []
+    page.close()

@@ -159,7 +159,7 @@ def test_the_command_measures_results_and_names_what_is_missing(tmp_path: Path) 
     data = json.loads(ran.stdout)
     assert data["documents"] == 2
     assert data["measures"]["deal"]["support"] == 2
-    assert "1 annotated articles have no record" in ran.stderr
+    assert "1 annotated article has no record" in ran.stderr
     assert {e["document"] for e in data["errors"]} >= {"b"}
 
 

@@ -80,4 +80,5 @@ def test_a_missing_library_names_the_extra(library: str, record: Record, monkeyp
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(InstallationError) as caught:
         dealextract.to_frame(record, backend=library)  # type: ignore[call-overload]
-    assert str(caught.value) == f"{library} is not installed; it comes with pip install 'dealextract[{library}]'"
+    remedy = f"it comes with pip install 'dealextract[{library}]', in a copy of the source pip install '.[{library}]'"
+    assert str(caught.value) == f"{library} is not installed; {remedy}"

@@ -99,6 +99,11 @@ BAD = {
         2,
         "companies.A.identifiers.exchang: there is no such key; did you mean exchange? use scheme,",
     ),
+    "a key misspelled that must be there": (
+        '[roles.acquirer]\nwordz = ["suitor"]\n',
+        2,
+        "roles.acquirer.wordz: there is no such key (and 1 more); did you mean words?",
+    ),
     "two things": (
         "[companies.A]\nx = 1\ny = 2\n",
         2,

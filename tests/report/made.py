@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from dealextract.records import (
+    Adviser,
     Company,
     Date,
     Deal,
@@ -13,10 +14,13 @@ from dealextract.records import (
     Milestone,
     MoneyTerm,
     Party,
+    PercentTerm,
+    Person,
     Record,
     Source,
     Span,
     Terms,
+    TextTerm,
 )
 
 BAKER = (
@@ -127,6 +131,56 @@ def buses(path: str | None = "buses.txt") -> Record:
 
 def quiet(path: str | None = "quiet.txt") -> Record:
     return record(QUIET, path)
+
+
+SERUM = (
+    "Larchfield Biotech licensed its serum to Quillon Pharma for five years. Quillon pays $30m to $40m, $5m of it upfront, and a "
+    "royalty of 8%.\n\nThe licence is exclusive in Japan, subject to approval by the regulator. Dunmore & Vale advised Larchfield.\n\n"
+    '"It is a good day," said Jane Orwell, chief executive of Larchfield. Pim Aalders, an analyst, disagreed.\n'
+)
+
+
+def serum(path: str | None = "serum.txt") -> Record:
+    """A licence with terms of every kind, an adviser, and two people, of whom one takes part."""
+    licence = Deal(
+        id="d4",
+        type="licensing",
+        status="agreed",
+        summary="Larchfield Biotech–Quillon Pharma licence",
+        parties=(party(SERUM, "Larchfield Biotech", "licensor"), party(SERUM, "Quillon Pharma", "licensee")),
+        terms=Terms(
+            value=MoneyTerm(
+                **at(SERUM, "$30m to $40m"), amount="40000000", currency="USD", qualifier="range", minimum="30000000",
+                maximum="40000000",
+            ),
+            upfront=MoneyTerm(**at(SERUM, "$5m"), amount="5000000", currency="USD"),
+            royalty=PercentTerm(**at(SERUM, "8%"), value="8"),
+            duration=TextTerm(value="P5Y", evidence=(Span(**at(SERUM, "for five years")),)),
+            exclusivity=TextTerm(value="exclusive", evidence=(Span(**at(SERUM, "exclusive")),)),
+            territory=TextTerm(value="Japan"),
+            conditions=(TextTerm(value="approval by the regulator"),),
+        ),
+        people=("p1",),
+        advisers=(
+            Adviser(
+                company="dv", name="Dunmore & Vale", kind="legal", side="Larchfield Biotech",
+                evidence=(Span(**at(SERUM, "Dunmore & Vale")),),
+            ),
+        ),
+        confidence=0.83,
+        evidence=(Span(**at(SERUM, SERUM.partition(". ")[0] + ".")),),
+    )  # fmt: skip
+    made = record(SERUM, path, licence, aliases={"Larchfield Biotech": "Larchfield"})
+    people = (
+        Person(
+            id="p1", name="Jane Orwell", title="chief executive", organization="Larchfield Biotech",
+            evidence=(Span(**at(SERUM, "Jane Orwell")),),
+        ),
+        Person(id="p2", name="Pim Aalders", evidence=(Span(**at(SERUM, "Pim Aalders")),)),
+    )  # fmt: skip
+    return made.model_copy(
+        update={"people": people, "companies": (*made.companies, Company(id="dv", name="Dunmore & Vale"))}
+    )
 
 
 TEXTS = {"baker.txt": BAKER, "buses.txt": BUSES, "quiet.txt": QUIET}

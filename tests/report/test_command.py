@@ -67,7 +67,7 @@ def test_several_results_make_one_page_and_an_article_comes_once(folder: Path) -
     (folder / "more.jsonl").write_text(made.buses().to_json() + "\n" + made.quiet("q.txt").to_json() + "\n")
     (folder / "q.txt").write_text(made.QUIET)
     result = run("deals.jsonl", "more.jsonl", "-o", "review.html")
-    assert result.stderr == "dealextract: 1 records are of articles that are there already, and are left out\n"
+    assert result.stderr == "dealextract: 1 record is of an article that is there already, and left out\n"
     data = data_of((folder / "review.html").read_text(encoding="utf-8"))
     assert [d["id"] for d in data["documents"]] == ["baker.txt", "buses.txt", "quiet.txt", "q.txt"]
 
@@ -83,6 +83,8 @@ def test_several_results_make_one_page_and_an_article_comes_once(folder: Path) -
         (("deals.jsonl", "-o", "x.html", "--encoding", "klingon"), 2, "is no known encoding"),
         (("-", "-", "-o", "x.html"), 2, "standard input can be read once only"),
         (("deals.jsonl", "-o", "./deals.jsonl"), 2, "the page would be written over results"),
+        (("deals.jsonl", "-o", "x.txt"), 2, "x.txt: the page is HTML; give it the suffix .html or .htm"),
+        (("deals.jsonl", "-o", "x"), 2, "x: the page is HTML"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_leaves_no_file(
@@ -95,7 +97,7 @@ def test_what_cannot_be_done_is_said_and_leaves_no_file(
     assert result.exit_code == status
     assert message in result.stderr
     assert len(result.stderr.splitlines()) == 1
-    assert not (folder / "x.html").exists()
+    assert not [name for name in ("x.html", "x.txt", "x") if (folder / name).exists()]
 
 
 def test_standard_input_that_is_no_utf_8_is_an_error() -> None:

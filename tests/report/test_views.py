@@ -279,10 +279,15 @@ def test_the_theme_follows_the_system_until_it_is_chosen(made: Make, opened: Ope
 
 @pytest.mark.parametrize("width", [400, 1280])
 def test_no_view_is_wider_than_the_window(made: Make, opened: Open, width: int) -> None:
-    one = opened(made(records_made.records()), viewport={"width": width, "height": 800})
-    for address in ("#deals", "#documents", "#deal/0/0", "#timeline", "#counts", "#network"):
+    one = opened(made([records_made.serum(), *records_made.records()]), viewport={"width": width, "height": 800})
+    for address, key in (
+        ("#deals", ""), ("#documents", ""), ("#deal/0/0", ""), ("#deal/0/0", "c"), ("#deal/0/0", "p"), ("#timeline", ""),
+        ("#counts", ""), ("#network", ""),
+    ):  # fmt: skip
         one.go(address)
-        assert one.page.evaluate("document.documentElement.scrollWidth") <= width, address
+        one.press(*key)
+        assert one.page.evaluate("document.documentElement.scrollWidth") <= width, (address, key)
+        one.press(*(["Escape"] if key else []))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -290,12 +295,13 @@ def test_axe_finds_no_serious_violation(made: Make, opened: Open, scheme: str) -
     path = os.environ.get("DEALEXTRACT_AXE")
     if path is None:
         pytest.skip("DEALEXTRACT_AXE does not name the file axe.min.js of the npm package axe-core")
-    one = opened(made(records_made.records()), color_scheme=scheme)
+    one = opened(made([*records_made.records(), records_made.serum()]), color_scheme=scheme)
     one.page.evaluate(Path(path).read_text(encoding="utf-8"))
     found = {}
     for address, keys in (
         ("#documents", ""), ("#deal/0/0", ""), ("#deal/0/1", "a"), ("#deal/0/0", "c"), ("#document/2", "m"), ("#timeline", ""),
         ("#counts", ""), ("#network", ""), ("#deals", ""), ("#documents", "s"), ("#deals", "?"),
+        ("#deal/3/0", ""), ("#deal/3/0", "c"), ("#deal/3/0", "p"), ("#document/2", "p"),
     ):  # fmt: skip
         one.go(address)
         one.press(*keys)

@@ -186,7 +186,8 @@ def test_a_missing_library_names_the_extra(
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(InstallationError) as caught:
         results.writer_of(format)
-    assert str(caught.value) == f"{library} is not installed; it comes with pip install 'dealextract[{extra}]'"
+    remedy = f"it comes with pip install 'dealextract[{extra}]', in a copy of the source pip install '.[{extra}]'"
+    assert str(caught.value) == f"{library} is not installed; {remedy}"
 
 
 def test_sqlite_holds_integers_of_64_bits_and_15_digits() -> None:

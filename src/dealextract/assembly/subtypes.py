@@ -28,8 +28,8 @@ def subtypes_of(
 
 
 def _found(words: tuple[str, ...], evidence: Sequence[Span]) -> Span | None:
-    """The first of these words in the sentences; None where no words are given."""
-    for span in evidence if words else ():
+    """The first of these words in the sentences."""
+    for span in evidence:
         found = word_pattern(words).search(span.text)
         if found:
             return Span(start=span.start + found.start(), end=span.start + found.end(), text=found[0])

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from dealextract.errors import UsageError
+from dealextract.writers.wording import counted
 
 Entry = dict[str, Any]
 SUFFIX = ".batch"
@@ -69,7 +70,7 @@ class Journal:
         done = self.saved + self.stale
         if stopped and done:
             raise UsageError(
-                f"a batch with this output was stopped when {done:,} documents were done",
+                f"a batch with this output was stopped when {counted(done, 'document', 'was', 'were')} done",
                 where=str(self.folder),
                 remedy="go on with it by --resume, or remove that folder to begin anew",
             )

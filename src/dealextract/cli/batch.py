@@ -34,6 +34,7 @@ from dealextract.cli.terminal import (
 from dealextract.errors import DealextractError, UsageError
 from dealextract.sources import SourceOptions
 from dealextract.writers.files import whole_file
+from dealextract.writers.wording import counted
 
 if TYPE_CHECKING:  # loaded where there is a configuration
     from dealextract.knowledge.config import Config
@@ -181,7 +182,9 @@ class Command:
         elif self.manners.verbose:
             progress.clear()
             what = (
-                f"a copy of {outcome.original}" if outcome.original else f"{outcome.deals} deals, {outcome.notes} notes"
+                f"a copy of {outcome.original}"
+                if outcome.original
+                else f"{counted(outcome.deals, 'deal')}, {counted(outcome.notes, 'note')}"
             )
             say(f"{outcome.name}: {what}{' (kept)' if outcome.kept else ''}")
 
@@ -200,17 +203,19 @@ class Command:
         if batch.journal.torn:
             say(f"{shown(batch.journal.folder)}: the last line of the journal was not whole and is left out")
         if batch.journal.stale:
-            say(f"{batch.journal.stale:,} documents were done with other options or another version and are done again")
-        say(f"{batch.journal.saved:,} documents are saved; what has changed since, or failed, is done again")
+            done = counted(batch.journal.stale, "document", "was done", "were done")
+            again = "is" if batch.journal.stale == 1 else "are"
+            say(f"{done} with other options or another version and {again} done again")
+        saved = counted(batch.journal.saved, "document", "is", "are")
+        say(f"{saved} saved; what has changed since, or failed, is done again")
 
     def _sum_up(self, inputs: Inputs, seconds: float, placed: bool) -> None:
         if self.manners.quiet:
             return
         tally = self.tally
-        parts = [f"{tally.documents:,} documents", f"{tally.deals:,} deals"]
-        parts += [
-            f"{count:,} {name}" for count, name in ((tally.duplicates, "copies"), (tally.failed, "failed")) if count
-        ]
+        parts = [counted(tally.documents, "document"), counted(tally.deals, "deal")]
+        parts += [counted(tally.duplicates, "copy")] if tally.duplicates else []
+        parts += [f"{tally.failed:,} failed"] if tally.failed else []
         parts += [f"{tally.kept:,} kept from before"] if tally.kept else []
         words = ", ".join(parts) + f" in {seconds:.1f} s"
         if inputs.skipped.words():
@@ -247,7 +252,8 @@ class Command:
     def _saved(self, batch: Batch) -> str:
         """What is saved, and how to go on."""
         if not self.target:
-            return f"{self.tally.documents:,} documents were done, nothing is kept (name a file by -o to go on later)"
+            done = counted(self.tally.documents, "document", "was", "were")
+            return f"{done} done, nothing is kept (name a file by -o to go on later)"
         words = sys.argv[1:]
         if "--resume" not in words:
             at = words.index("batch") + 1 if "batch" in words else len(words)
@@ -255,7 +261,8 @@ class Command:
         command = shlex.join(["dealextract", *words])
         if not batch.journal:
             return f"what was saved before is as it was; go on with: {command}"
-        return f"{batch.journal.saved:,} documents are saved in {shown(batch.journal.folder)}; go on with: {command}"
+        saved = counted(batch.journal.saved, "document", "is", "are")
+        return f"{saved} saved in {shown(batch.journal.folder)}; go on with: {command}"
 
 
 class StoppedError(DealextractError):

@@ -26,6 +26,7 @@ from dealextract.records import Record
 from dealextract.writers import json
 from dealextract.writers.reading import read_results
 from dealextract.writers.table import Look, listing
+from dealextract.writers.wording import counted, visible
 
 SHOWN = 40
 """Errors that the table shows unless it is told otherwise; JSON has all."""
@@ -76,13 +77,18 @@ def documents(
             remedy="name the files after the ids, or give the records an id",
         )  # fmt: skip
     lacking = [g["id"] for g in golds if g["id"] not in found]
-    for names, what in (
-        (lacking, "annotated articles have no record and count as read without a deal"),
-        (rest, "records are not annotated and are left out"),
+    for names, *what in (
+        (
+            lacking,
+            "annotated article",
+            "has no record and counts as read without a deal",
+            "have no record and count as read without a deal",
+        ),
+        (rest, "record", "is not annotated and is left out", "are not annotated and are left out"),
     ):
         if names and not manners.quiet:
             more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-            say(f"{where}: {len(names)} {what}: {', '.join(names[:5])}{more}", color=manners.color)
+            say(f"{where}: {counted(len(names), *what)}: {', '.join(names[:5])}{more}", color=manners.color)
     return [measure(g, found.get(g["id"])) for g in golds]
 
 
@@ -158,7 +164,7 @@ def _table(found: Sequence[Measured], errors: int, look: Look) -> str:
     said = [(f"{b.low:.1f}–{b.high:.1f}", f"{b.said:.2f}", f"{b.right:.2f}", str(b.deals)) for b in bins]
     return "\n".join(
         (
-            f"{len(found)} annotated articles\n",
+            f"{counted(len(found), 'annotated article')}\n",
             listing(("measure", "precision", "recall", "F1", "95% interval", "gold"), rows, "", look),
             listing(("deal type", "precision", "recall", "F1", "gold"), kinds, "No deals.", look),
             listing(("confidence", "said", "right", "deals"), said, "No deals were said.", look)
@@ -184,8 +190,6 @@ def _compared_table(old: Sequence[Measured], new: Sequence[Measured], errors: in
 
 def _faults(title: str, faults: Sequence[Fault], shown: int, look: Look) -> str:
     """Errors in blocks of lines: they are sentences, which no column is wide enough for."""
-    from dealextract.writers.wording import visible
-
     lines = [f"{title}: {len(faults)}"]
     for f in faults[:shown]:
         lines.append(f"  {f.document}  {f.kind} {f.slot}")

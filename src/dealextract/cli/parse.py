@@ -23,6 +23,7 @@ from dealextract.extractor import Extractor
 from dealextract.records import Record
 from dealextract.sources import Reading, SourceOptions, read_articles, read_articles_from
 from dealextract.writers import json
+from dealextract.writers.wording import counted
 
 if TYPE_CHECKING:  # loaded where there is a configuration
     from dealextract.knowledge.config import Config
@@ -88,7 +89,8 @@ class Parser:
         if self.manners.verbose:
             say(
                 f"{where}: {item.article.encoding or item.article.media_type}, "
-                f"{record.source.characters:,} characters, {len(record.deals)} deals, {len(record.diagnostics)} notes"
+                f"{counted(record.source.characters, 'character')}, {counted(len(record.deals), 'deal')}, "
+                f"{counted(len(record.diagnostics), 'note')}"
             )
         return record
 

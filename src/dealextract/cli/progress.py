@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from dealextract.writers import wording
+
 EVERY = 0.2
 """Seconds between two looks of the line."""
 
@@ -80,7 +82,7 @@ def line_of(documents: int, failed: int, files: int, total: int | None, seconds:
     parts += [f"{failed:,} failed"] if failed else []
     parts.append(f"{documents / max(seconds, 0.001):.1f} documents/s")
     if total is not None and files:
-        parts.append(f"{files:,} of {total:,} files")
+        parts.append(f"{files:,} of {wording.counted(total, 'file')}")
         parts.append(f"{_duration(seconds / files * max(total - files, 0))} left")
     return ", ".join(parts)
 

@@ -18,7 +18,9 @@ from dealextract.report.texts import Places, texts_of
 from dealextract.sources import SourceOptions
 from dealextract.sources.options import TOLD
 from dealextract.writers.reading import read_results, read_results_from
+from dealextract.writers.wording import counted
 
+SUFFIXES = (".html", ".htm")
 NAMED = 3
 """Articles that a note names; of the others it says how many there are."""
 
@@ -46,6 +48,7 @@ def report(results: Sequence[str], options: ReportOptions, manners: Manners) -> 
         raise UsageError(
             "the page would be written over results", where=options.output, remedy="name another file: -o review.html"
         )
+    _check_suffix(options.output)
     records, again = distinct(record for path in results for record in _records(path, manners))
     if not records:
         raise InputError("holds no record", where=", ".join(results), remedy="name results of parse or batch")
@@ -59,6 +62,13 @@ def report(results: Sequence[str], options: ReportOptions, manners: Manners) -> 
         for note in _notes(records, texts, again):
             say(note, color=manners.color)
     return DONE
+
+
+def _check_suffix(output: str | None) -> None:
+    """Refuse a file whose name says that it is something else than a page."""
+    if output is None or output == "-" or Path(output).suffix.lower() in SUFFIXES:
+        return
+    raise UsageError("the page is HTML", where=output, remedy="give it the suffix .html or .htm")
 
 
 def _is_file(path: str, output: str) -> bool:
@@ -86,8 +96,9 @@ def _notes(records: Sequence[Record], texts: dict[int, str], again: int) -> Iter
     if lacking:
         more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
         yield (
-            f"the texts of {len(lacking)} of {len(records)} articles are not found as they were read, and the page shows the "
-            f"quoted sentences alone: {', '.join(lacking[:NAMED])}{more}; name the folder that holds them with --texts"
+            f"the texts of {len(lacking)} of {counted(len(records), 'article')} are not found as they were read, and the page shows "
+            f"the quoted sentences alone: {', '.join(lacking[:NAMED])}{more}; name the folder that holds them with --texts"
         )
     if again:
-        yield f"{again} records are of articles that are there already, and are left out"
+        few = counted(again, "record", "is of an article that is", "are of articles that are")
+        yield f"{few} there already, and left out"

@@ -23,22 +23,37 @@ class Cue(NamedTuple):
 
 
 NONE = Cue(0, "")
+"""What is said where no word tells."""
+
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n|;\s")
+"""Where a sentence ends, if it is no abbreviation: a mark with a capital or a digit behind it, a line end, a semicolon."""
+
 NOT_END = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Ltd|No|vs|Mass|Calif|Conn|[A-Z])\.$"
 )
+"""A dot that ends an abbreviation and no sentence."""
+
 MODAL = (
     r"will|'ll|’ll|won['’]t|shall|would|should|may|might|could|must|can|cannot|(?:is|are|be)\s+(?:now\s+)?(?:due|expected|scheduled|"
     r"planned|slated|likely|set|supposed|forecast|intended|projected|to)|to(?=\s+(?:be|close|complete|begin|start|launch|follow|come|expire|end|vote|convene|open|take\s+effect)\b)"
 )
+"""The verbs and turns that speak of what is to come."""
+
 UNREAL = r"(?:would|should|could|might|may|must|was\s+to|were\s+to)\s+(?:not\s+)?have\s+[a-z]{2,16}(?:\s+[a-z]{2,14}(?:ed|en|n))?"
+"""What would have been, and was not."""
+
 AUXILIARY = (
     r"(?:(?:not|also|then|still|only|[a-z]{2,12}ly)\s+)?(?:be\s+|have\s+been\s+|have\s+)?(?:[a-z]+ly\s+)?[a-z]{2,16}"
 )
+"""What stands behind a modal: adverbs, "be", "have been", and the verb."""
+
 REGULAR_PAST = r"[a-z]{2,14}ed"
+"""A verb in the past, or a participle, as most make it."""
+
 NOT_PAST = frozenset(
     ["need", "indeed", "speed", "feed", "exceed", "proceed", "hundred", "seed", "breed", "unlimited", "limited", "based", "listed", "related", "united", "combined", "used", "shed", "red", "called", "fixed", "timed", "dated"]
 )  # fmt: skip
+"""Words in -ed that say nothing of the past."""
 
 
 @cache
@@ -88,6 +103,7 @@ def cue(text: str, start: int, end: int, told: int = 0) -> Cue:
 
 
 NEW_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|then)\b")
+"""What begins a clause of which a cue before it may no longer speak."""
 
 
 BLOCK = 256
@@ -124,6 +140,7 @@ OBJECT = re.compile(
 """What follows a verb that is no participle."""
 
 ADJACENT = re.compile(r"\s+(?:on\s+|in\s+)?")
+"""All that stands between a verb and the expression that belongs to it alone: "issued July 1", "closed on Friday"."""
 
 
 BEGUN = re.compile(
@@ -147,6 +164,7 @@ RECORDED = re.compile(
 """What was written or done on the day: "the agreement of April 11", "whose last round, in December"."""
 
 MEETING = re.compile(r"\b(?P<word>(?:is|are)\s+[a-z]{2,12}ing)\s+(?:(?:again|next)\s+)?(?:on\s+)?\Z")
+"""Verbs in -ing that announce a day: "is meeting on Friday", "are voting again on 3 May"."""
 
 
 def _said_before(text: str, low: int, start: int) -> Cue | None:
@@ -169,6 +187,7 @@ RELATIVE = re.compile(
 """The beginning of a clause whose verb comes next: "under an agreement that Kestrel *concluded*"."""
 
 CLAUSE = re.compile(r"[,;”\"]\s+(?:[\w’'&.-]+\s+){1,6}\Z")
+"""The end of a gap in which a clause with its own subject begins: ", the board of Kestrel *approved*"."""
 
 
 def _nearest(text: str, low: int, start: int, end: int, high: int) -> Cue:
@@ -220,29 +239,35 @@ PLANNED = re.compile(
     r"\A(?:has|have)\s+(?:\w+\s+)?been\s+(?:pencill?ed|scheduled|slated|set|fixed|earmarked|called|convened|promised|booked)\Z",
     re.IGNORECASE,
 )
+"""What has been fixed for a day to come: "has been scheduled"."""
 
 FORECAST = re.compile(r"\b(?:guid\w+|forecasts?|outlook|expects?|targets?|now\s+sees?n?)\b", re.IGNORECASE)
+"""Words of a sentence that looks ahead to results."""
 
 
 REPORTED = re.compile(
     r"[\s-]+(?:\w+\s+)?(?:results|earnings|net|profits?|loss|losses|sales|revenues?|figures|income|operating|pre-?tax)\b",
     re.IGNORECASE,
 )
+"""What behind a quarter or a year says that it is over: "third-quarter profit"."""
 
 
 FOR = re.compile(r"\bfor\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""An expression after "for"; what that means hangs on the verb, see `FIXED_FOR`."""
 
 
 FIXED_FOR = re.compile(
     r"\b(?:set|slated|pencill?ed\s+in|scheduled|planned|promised|fixed|called|convened|booked|earmarked|foreseen|announced|put\s+down|down)\s+for\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+"""A participle that puts something to a day: "set for", "booked for the"."""
 
 
 BACKWARD = re.compile(
     r"\b(?:year|half|months|period|quarter|weeks|half-year)\s+(?:to|ended|ending|through)\s+(?:the\s+)?(?:end\s+of\s+)?$|\bto\s+the\s+end\s+of\s+$|\bsince\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+"""A span that ends with the expression, or began with it, and is over: "the year to", "since"."""
 
 
 LEANINGS: tuple[tuple[str, int], ...] = (

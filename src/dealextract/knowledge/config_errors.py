@@ -40,8 +40,11 @@ def flaw(what: str, remedy: str, *path: str) -> PydanticCustomError:
 
 
 def usage_error(error: ValidationError, model: type[BaseModel], file: str, text: str) -> UsageError:
-    """The first thing that is wrong, as an error that names file, line, key and remedy; how many more there are."""
-    first = error.errors(include_url=False)[0]
+    """The first thing that is wrong, as an error that names file, line, key and remedy; how many more there are.
+
+    An unknown key goes before a missing one: the one is mostly the other, misspelled.
+    """
+    first = min(error.errors(include_url=False), key=lambda one: one["type"] == "missing")
     path = [part for part in first["loc"] if part != "[key]"] + list(first.get("ctx", {}).get("path", ()))
     what, remedy = _words(dict(first), model, path)
     line = line_of(text, path)

@@ -11,19 +11,41 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain, repeat
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from dealextract import __version__
 from dealextract.evaluation.gold import keys_of
 from dealextract.knowledge.taxonomy import deal_types
-from dealextract.records import Bound, Deal, MilestoneKind, Money, Percent, Qualifier, Record, Span, Status
+from dealextract.records import (
+    AdviserKind,
+    Bound,
+    Deal,
+    MilestoneKind,
+    Money,
+    MoneyTerm,
+    Percent,
+    PercentTerm,
+    Qualifier,
+    Record,
+    Span,
+    Status,
+    Terms,
+    TextTerm,
+)
 from dealextract.report.texts import spans_of
 from dealextract.scoring import fold_name
 from dealextract.writers import json, wording
 from dealextract.writers.explanation import REJECTED, fields
 
-JUDGED_TERMS = ("value", "price_per_share", "stake_percent")
-"""The terms that annotated articles hold, and that a reviewer may correct."""
+KINDS = {MoneyTerm: "money", PercentTerm: "percent", TextTerm: "text"}
+"""What a term is: an amount, a percentage, or words."""
+
+CHOICES = {
+    "debt_included": ("included", "excluded"),
+    "consideration": ("cash", "shares", "mixed", "other"),
+    "exclusivity": ("exclusive", "non_exclusive"),
+}
+"""The codes of the terms in words that have no others."""
 
 Place = Callable[[int, int], list[int]]
 """Where a stretch of the clean text stands in the text of the page."""
@@ -64,14 +86,24 @@ def _vocabulary() -> dict[str, Any]:
         },
         "statuses": list(get_args(Status)),
         "milestones": list(get_args(MilestoneKind)),
+        "terms": [_term_form(name) for name in Terms.model_fields],
+        "advisers": list(get_args(AdviserKind)),
         "bounds": list(get_args(Bound)),
         "qualifiers": list(get_args(Qualifier)),
     }
 
 
+def _term_form(name: str) -> dict[str, Any]:
+    """What a correction of a term may say: an amount, a percentage, words or one of some codes, once or many times."""
+    asked = Terms.model_fields[name].annotation
+    form = next(kind for kind in KINDS if kind in get_args(asked))
+    many = get_origin(asked) is tuple
+    return {"name": name, "kind": KINDS[form], "many": many, "choices": list(CHOICES.get(name, ()))}
+
+
 def _document(record: Record, name: str, text: str | None) -> dict[str, Any]:
     """An article with its deals, and what was turned down or noted in it."""
-    shown, place = _whole(text) if text is not None else _excerpts(spans_of(record.deals))
+    shown, place = _whole(text) if text is not None else _excerpts(spans_of((record.deals, record.people)))
     source = record.source
     notes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for found in record.diagnostics:
@@ -86,6 +118,7 @@ def _document(record: Record, name: str, text: str | None) -> dict[str, Any]:
         "text": shown,
         "whole": text is not None,
         "deals": [_deal(deal, record, place) for deal in record.deals],
+        "people": _people(record, place),
         "rejected": notes[True],
         "notes": notes[False],
     }
@@ -93,7 +126,7 @@ def _document(record: Record, name: str, text: str | None) -> dict[str, Any]:
 
 def _deal(deal: Deal, record: Record, place: Place) -> dict[str, Any]:
     """A deal: what is judged in it as annotated articles have it, and every field in words with its evidence."""
-    names = {c.id: [c.name, *c.aliases] for c in record.companies}
+    names = _names(record)
     stated = sum(1 for _ in deal.terms.stated())
     groups = chain(
         repeat("party", len(deal.parties)), repeat("term", stated), repeat("date", len(deal.milestones)), repeat("other")
@@ -114,7 +147,16 @@ def _deal(deal: Deal, record: Record, place: Place) -> dict[str, Any]:
             }
             for p in deal.parties
         ],
-        "terms": {n: _term(t) for n, t in deal.terms.stated() if n in JUDGED_TERMS and isinstance(t, Money | Percent)},
+        "terms": [{"name": name, **_term(term)} for name, term in deal.terms.stated()],
+        "people": [p.id for p in record.people if p.id in deal.people],
+        "advisers": [
+            {
+                "names": list(dict.fromkeys([a.name, *names.get(a.company, ())])),
+                "kind": a.kind,
+                "side": next(iter(names.get(a.side or "", ())), None),
+            }
+            for a in deal.advisers
+        ],
         "milestones": [
             {"kind": m.kind, "date": m.date.value, "bound": m.date.bound, "label": m.label} for m in deal.milestones
         ],
@@ -131,8 +173,28 @@ def _deal(deal: Deal, record: Record, place: Place) -> dict[str, Any]:
     }
 
 
-def _term(term: Money | Percent) -> dict[str, Any]:
-    """An amount or a percentage without its place, and in words."""
+def _names(record: Record) -> dict[str, list[str]]:
+    """Every name of each company by id, its own first."""
+    return {c.id: [c.name, *c.aliases] for c in record.companies}
+
+
+def _people(record: Record, place: Place) -> list[dict[str, Any]]:
+    """The people of an article as annotated articles have them, and where they stand."""
+    names = _names(record)
+    return [
+        {
+            "id": p.id,
+            "names": [p.name],
+            "title": p.title,
+            "organization": next(iter(names.get(p.organization or "", ())), None),
+            "at": [place(s.start, s.end) for s in p.evidence],
+        }
+        for p in record.people
+    ]
+
+
+def _term(term: Money | Percent | TextTerm) -> dict[str, Any]:
+    """A term without its place, and in words."""
     plain = term.model_dump(mode="json", exclude={"start", "end", "text", "evidence"}, exclude_none=True)
     return plain | {"words": wording.term(term)}
 

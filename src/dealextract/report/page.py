@@ -11,8 +11,8 @@ from importlib import resources
 from typing import Any, Final
 
 SCRIPTS: Final = (
-    "start.js", "values.js", "dates.js", "verdicts.js", "files.js", "filter.js", "table.js", "evidence.js", "form.js",
-    "panel.js", "review.js", "timeline.js", "counts.js", "network.js", "keys.js", "main.js",
+    "start.js", "values.js", "dates.js", "terms.js", "verdicts.js", "people.js", "files.js", "filter.js", "table.js",
+    "evidence.js", "form.js", "panel.js", "review.js", "timeline.js", "counts.js", "network.js", "keys.js", "main.js",
 )  # fmt: skip
 """The parts of the script in their order; together they are one function, so that nothing of it can be reached from outside."""
 

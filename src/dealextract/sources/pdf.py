@@ -62,7 +62,8 @@ def read_pdf(data: bytes, where: str) -> Content:
     if not any(pages):
         if bad:
             raise InputError("is a damaged PDF document: no page can be read", where=where, remedy=AGAIN)
-        message = f"has no text layer: its {count} pages are pictures" if count else "is a PDF document without pages"
+        pictures = "its page is a picture" if count == 1 else f"its {count} pages are pictures"
+        message = f"has no text layer: {pictures}" if count else "is a PDF document without pages"
         raise InputError(message, where=where, remedy=OCR if count else AGAIN)
     kept, heads = _without_heads(pages)
     notes = []

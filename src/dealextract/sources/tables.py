@@ -169,7 +169,8 @@ def _content(row: _Row, names: list[str], media_type: str, at: Place, options: S
     if row.error:
         raise InputError(row.error, where=at.where, remedy="close it, or write it twice inside a cell")
     if any(cell.strip() for cell in row.cells[len(names) :]):
-        message = f"has {len(row.cells)} cells under {len(names)} columns"
+        columns = "column" if len(names) == 1 else "columns"
+        message = f"has {len(row.cells)} cells under {len(names)} {columns}"
         raise InputError(message, where=at.where, remedy="put quotes around cells that hold the separator")
     values = dict(reversed([*zip(names, row.cells, strict=False)]))  # the first of two columns of one name
     return fields.content(values, media_type, at.where, options)

@@ -15,5 +15,6 @@ def extra(name: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise InstallationError(
-            f"{error.name} is not installed", remedy=f"it comes with pip install 'dealextract[{name}]'"
+            f"{error.name} is not installed",
+            remedy=f"it comes with pip install 'dealextract[{name}]', in a copy of the source pip install '.[{name}]'",
         ) from error

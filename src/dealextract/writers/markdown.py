@@ -23,12 +23,11 @@ def document(record: Record) -> str:
     source = record.source
     title = escaped(source.title or source.path or "standard input")
     published = f"published {wording.date(record.published)}" if record.published else ""
-    count = len(record.deals)
     facts = [
         escaped(source.path or "") if source.title else "",
         escaped(source.publisher or ""),
         published,
-        f"{count} {'deal' if count == 1 else 'deals'}",
+        wording.counted(len(record.deals), "deal"),
     ]
     lines = [f"# {title}", "", " · ".join(filter(None, facts))]
     for number, deal in enumerate(record.deals, 1):

@@ -60,7 +60,7 @@ def _record(record: Record) -> Iterator[str]:
         source.path if source.title else None,
         source.publisher,
         f"published {wording.date(record.published)}" if record.published else None,
-        f"{count} {'deal' if count == 1 else 'deals'}",
+        wording.counted(count, "deal"),
     ]
     yield f'<div><strong>{_line(_title(record))}</strong></div><div style="{DIM}">{_line(" · ".join(filter(None, facts)))}</div>'
     for number, deal in enumerate(record.deals, 1):
@@ -72,7 +72,8 @@ def _record(record: Record) -> Iterator[str]:
     if record.diagnostics:
         notes = Counter(f"{wording.words(note.code)}: {note.message}" for note in record.diagnostics)
         items = "".join(f"<li>{_line(note)}{f' ({n} times)' if n > 1 else ''}</li>" for note, n in notes.items())
-        yield f'<details style="{DIM}"><summary>{len(record.diagnostics)} notes</summary><ul>{items}</ul></details>'
+        head = wording.counted(len(record.diagnostics), "note")
+        yield f'<details style="{DIM}"><summary>{head}</summary><ul>{items}</ul></details>'
 
 
 def _title(record: Record) -> str:

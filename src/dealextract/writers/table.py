@@ -144,9 +144,8 @@ def _title(record: Record) -> Text:
     if record.published:
         how = {"stated": "", "inferred": " (inferred)"}[record.published.basis]
         facts.append(f"published {wording.date(record.published)}{how}")
-    facts += [f"{source.characters:,} characters", source.encoding or ""]
-    count = len(record.deals)
-    facts.append(f"{count} {'deal' if count == 1 else 'deals'}")
+    facts += [wording.counted(source.characters, "character"), source.encoding or ""]
+    facts.append(wording.counted(len(record.deals), "deal"))
     return Text.assemble((visible(title), "bold"), "\n", (" · ".join(visible(f) for f in facts if f), "dim"))
 
 

@@ -136,6 +136,16 @@ def date(value: Date) -> str:
     return f"{bound}{value.value or '?'}"
 
 
+def counted(count: int, noun: str, one: str = "", many: str = "") -> str:
+    """A count of things, and what is said of one and of many.
+
+    >>> counted(1, "record", "is", "are"), counted(2300, "record", "is", "are"), counted(0, "copy")
+    ('1 record is', '2,300 records are', '0 copies')
+    """
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return " ".join(filter(None, (f"{count:,}", noun if count == 1 else several, one if count == 1 else many)))
+
+
 def visible(text: str) -> str:
     """A text on one line that cannot steer a terminal: blanks are one space, control characters are shown as `\\x1b`.
 

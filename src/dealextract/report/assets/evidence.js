@@ -65,7 +65,7 @@ function light(root, keys) {
   }
 }
 
-const keysOf = (element) => (element?.dataset.fields || "").split(" ").filter((key) => /^[fnr]\d+$/.test(key));
+const keysOf = (element) => (element?.dataset.fields || "").split(" ").filter((key) => /^[fnpr]\d+$/.test(key));
 
 /** Tie text and fields: pointing at one, or moving the focus to it, lights the other; a click goes to it. */
 function tie(root) {

@@ -24,8 +24,10 @@ function annotation(doc, withText) {
     review: {
       page: data.digest,
       rejected: entries.filter((entry) => verdictOf(entry) === "rejected").map((entry) => entry.id),
+      people: stateOf(doc).people?.verdict || null,
     },
   };
+  if (stateOf(doc).people) out.people = checkedPeople(peopleOf(doc));
   return withText && doc.whole ? { ...out, text: doc.text } : out;
 }
 
@@ -49,9 +51,17 @@ function annotatedDeal(entry) {
       label,
       optional: false,
     })),
+    people: peopleIn(entry.doc, deal).map((person) => person.id),
+    advisers: deal.advisers,
     quote: quoteOf(entry),
+    terms: {},
   };
-  for (const name of TERMS) if (deal.terms[name]) out[name] = plainTerm(deal.terms[name]);
+  for (const term of deal.terms) {
+    const { name, ...said } = plainTerm(term);
+    if (TERMS.includes(name)) out[name] = said;
+    else if (TERM_FORMS.get(name).many) out.terms[name] = [...(out.terms[name] || []), said];
+    else out.terms[name] = said;
+  }
   return out;
 }
 
@@ -137,7 +147,12 @@ function readFile(text) {
 function saidIn(one) {
   const flat = (deal) => ({
     ...deal,
-    terms: Object.fromEntries(TERMS.filter((name) => deal[name]).map((name) => [name, deal[name]])),
+    terms: [...TERMS.map((name) => [name, deal[name]]), ...Object.entries(deal.terms || {})].flatMap(([name, said]) =>
+      [said]
+        .flat()
+        .filter(Boolean)
+        .map((one) => ({ ...one, name })),
+    ),
   });
   const deals = {};
   const added = [];
@@ -146,7 +161,8 @@ function saidIn(one) {
     else if (deal) deals[deal.id] = { verdict: deal.verdict, deal: flat(deal) };
   }
   for (const id of one.review.rejected || []) deals[id] = { verdict: "rejected" };
-  return { finished: true, deals, added };
+  const people = one.review.people && { verdict: one.review.people, people: one.people };
+  return { finished: true, deals, added, people };
 }
 
 async function load(file) {
@@ -169,6 +185,7 @@ async function load(file) {
 /** The dialog: what will be exported, what not and why. */
 function openFiles() {
   const { done, left } = finishedArticles();
+  const unchecked = done.filter((doc) => !stateOf(doc).people).length;
   const withText = el("input", { type: "checkbox", id: "with-text" });
   const input = el("input", {
     type: "file",
@@ -184,6 +201,7 @@ function openFiles() {
       `${plural(done.length, "finished article")} as JSON Lines, which `,
       el("code", {}, "dealextract eval"),
       " measures results by.",
+      unchecked ? ` The people of ${plural(unchecked, "article")} are not checked, and nothing is said of them.` : null,
     ),
     left.length
       ? el(

@@ -54,7 +54,7 @@ function filter() {
     if (said.confidence && !(confidenceOf(entry) >= Number(said.confidence))) return false;
     if (said.below && !(confidenceOf(entry) <= Number(said.below))) return false;
     if ((from || to) && !within(entry, from, to)) return false;
-    const { amount, currency } = deal.terms.value || {};
+    const { amount, currency } = termOf(deal, "value") || {};
     if (said.currency && currency !== said.currency) return false;
     if (least !== null && !(Number(amount ?? NaN) >= least)) return false;
     if (most !== null && !(Number(amount ?? NaN) <= most)) return false;
@@ -102,7 +102,10 @@ const SORT = {
   deal: (entry) => heading(dealOf(entry)).toLowerCase(),
   type: (entry) => dealOf(entry).type,
   status: (entry) => vocabulary.statuses.indexOf(dealOf(entry).status),
-  value: (entry) => (dealOf(entry).terms.value?.amount ? Number(dealOf(entry).terms.value.amount) : null),
+  value: (entry) => {
+    const amount = termOf(dealOf(entry), "value")?.amount;
+    return amount ? Number(amount) : null;
+  },
   confidence: confidenceOf,
 };
 
@@ -128,7 +131,7 @@ function fillFilters() {
     option("open", "not judged"),
     ...Object.entries(VERDICTS).map(([name, text]) => option(name, text)),
   );
-  const currencies = [...new Set(found.map((deal) => deal.terms.value?.currency).filter(Boolean))].sort();
+  const currencies = [...new Set(found.map((deal) => termOf(deal, "value")?.currency).filter(Boolean))].sort();
   field("currency").append(option("", "any"), ...currencies.map((name) => option(name, name)));
   const names = [...new Set(found.flatMap((deal) => deal.parties.map((party) => party.names[0])))].sort();
   byId("companies").append(...names.map((name) => option(name)));

@@ -3,22 +3,25 @@
 let dirty = false;
 
 /** The form of a deal; `taken` gets what was entered, `left` is called when nothing is to be changed. */
-function dealForm(deal, title, withQuote, taken, left) {
+function dealForm(doc, deal, title, withQuote, taken, left) {
   const type = choice("Type", Object.keys(vocabulary.types), deal.type);
   const status = choice("Status", vocabulary.statuses, deal.status);
   const background = el("input", { type: "checkbox" });
   background.checked = deal.background;
   const parties = rows("Add a party", deal.parties, (party) => partyRow(party, type.control));
   const steps = rows("Add a step", deal.milestones, stepRow);
-  const terms = TERMS.map((name) => termRow(name, deal.terms[name]));
+  const terms = TERMS.map((name) => termRow(name, termOf(deal, name)));
+  const others = rows(
+    "Add another term",
+    deal.terms.filter((term) => !TERMS.includes(term.name)),
+    otherTermRow,
+  );
+  const advisers = rows("Add an adviser", deal.advisers, adviserRow);
+  const people = peopleTicks(peopleOf(doc), deal.people);
   const quote = labelled("The sentence that states it", el("textarea", { rows: 3 }));
   quote.control.value = deal.quote || "";
   type.control.addEventListener("change", () => parties.list().forEach((row) => row.retype()));
-  const errors = el("p", { class: "errors", role: "alert" });
-  const form = el(
-    "form",
-    { class: "deal-form", novalidate: true, "aria-label": title },
-    el("h3", { tabindex: "-1" }, title),
+  const groups = [
     group(
       "What it is",
       type.label,
@@ -29,9 +32,37 @@ function dealForm(deal, title, withQuote, taken, left) {
     group(
       "Terms",
       terms.map((term) => term.element),
+      others.element,
     ),
     group("Dated steps", steps.element),
+    group("People who take part", people.content),
+    group("Advisers", advisers.element),
     withQuote ? quote.label : null,
+  ];
+  const read = () => ({
+    type: type.control.value,
+    status: status.control.value,
+    background: background.checked,
+    parties: parties.read(),
+    terms: readTerms(terms, others.list()),
+    milestones: steps.read(),
+    people: people.read(),
+    advisers: advisers.read(),
+    quote: withQuote ? quote.control.value.trim() : deal.quote || "",
+  });
+  const lacking = (said) =>
+    said.parties.length ? null : ["A deal has at least one party.", parties.element.querySelector("input, button")];
+  return reviewForm(title, groups, read, lacking, taken, left);
+}
+
+/** A form that is saved when nothing in it is marked as wrong; `lacking` gives a message and where to go, or null. */
+function reviewForm(title, groups, read, lacking, taken, left) {
+  const errors = el("p", { class: "errors", role: "alert" });
+  const form = el(
+    "form",
+    { class: "deal-form", novalidate: true, "aria-label": title },
+    el("h3", { tabindex: "-1" }, title),
+    groups,
     errors,
     el(
       "div",
@@ -49,28 +80,12 @@ function dealForm(deal, title, withQuote, taken, left) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     for (const wrong of form.querySelectorAll("[aria-invalid=true]")) invalid(wrong, false);
-    const said = {
-      type: type.control.value,
-      status: status.control.value,
-      background: background.checked,
-      parties: parties
-        .list()
-        .map((row) => row.read())
-        .filter(Boolean),
-      terms: Object.fromEntries(terms.map((term) => [term.name, term.read()]).filter(([, term]) => term)),
-      milestones: steps
-        .list()
-        .map((row) => row.read())
-        .filter(Boolean),
-      quote: withQuote ? quote.control.value.trim() : deal.quote || "",
-    };
+    const said = read();
     const wrong = [...form.querySelectorAll("[aria-invalid=true]")];
-    const none = !said.parties.length && !wrong.length;
-    errors.textContent = none
-      ? "A deal has at least one party."
-      : [...new Set(wrong.map((one) => one.title))].join(" ");
-    if (none || wrong.length) {
-      (wrong[0] || parties.element.querySelector("input, button")).focus();
+    const lack = wrong.length ? null : lacking(said);
+    errors.textContent = lack ? lack[0] : [...new Set(wrong.map((one) => one.title))].join(" ");
+    if (lack || wrong.length) {
+      (lack ? lack[1] : wrong[0]).focus();
       return;
     }
     dirty = false;
@@ -109,13 +124,16 @@ function invalid(control, message) {
   return null;
 }
 
-/** Rows that can be added and removed; each has `element` and `read`. */
+/** Rows that can be added and removed; each has `element`, `read` and `name`. */
 function rows(more, values, make) {
   const held = new Map();
   const body = el("div", { class: "rows" });
   const add = (value) => {
     const row = make(value);
-    const remove = el("button", { type: "button", class: "remove", "aria-label": `Remove ${row.name()}` }, "×");
+    const remove = el("button", { type: "button", class: "remove" }, "×");
+    const name = () => remove.setAttribute("aria-label", `Remove ${row.name()}`);
+    name();
+    row.element.addEventListener("input", name);
     remove.addEventListener("click", () => {
       const next = row.element.nextElementSibling || row.element.previousElementSibling;
       row.element.remove();
@@ -141,12 +159,16 @@ function rows(more, values, make) {
     },
     more,
   );
-  return { element: el("div", {}, body, button), list: () => [...body.children].map((element) => held.get(element)) };
+  const list = () => [...body.children].map((element) => held.get(element));
+  const read = () =>
+    list()
+      .map((row) => row.read())
+      .filter(Boolean);
+  return { element: el("div", {}, body, button), list, read };
 }
 
 function partyRow(party, type) {
-  const before = party ? party.names.join("; ") : "";
-  const names = input("Name; other names", before, { class: "names" });
+  const names = input("Name; other names", party ? party.names.join("; ") : "", { class: "names" });
   const role = choice("Role", [""], "");
   const retype = () => {
     const chosen = role.control.value || party?.role || "";
@@ -162,16 +184,7 @@ function partyRow(party, type) {
     if (!text && !role.control.value) return null;
     if (!text) return invalid(names.control, "Give the party a name, or remove it.");
     if (!role.control.value) return invalid(role.control, "Choose the role of each party.");
-    const same = names.control.value === before;
-    return {
-      names: same
-        ? party.names
-        : text
-            .split(";")
-            .map((name) => name.trim())
-            .filter(Boolean),
-      role: role.control.value,
-    };
+    return { names: typedNames(names.control, party?.names), role: role.control.value };
   };
   return {
     element: el("div", { class: "entry" }, names.label, role.label),
@@ -179,39 +192,6 @@ function partyRow(party, type) {
     retype,
     name: () => `the party ${names.control.value}`,
   };
-}
-
-function termRow(name, term) {
-  const stake = name === "stake_percent";
-  const before = stake ? term?.value || "" : term?.amount || "";
-  const qualifiers = ["exact", ...Object.keys(QUALIFIER_WORDS)];
-  if (term && !qualifiers.includes(term.qualifier)) qualifiers.push(term.qualifier);
-  const amount = input({ value: "Value", price_per_share: "Price per share", stake_percent: "Stake, %" }[name], before);
-  const currency = stake
-    ? null
-    : input("Currency", term?.currency || "", { class: "code", maxlength: 3, placeholder: "USD" });
-  const qualifier = choice("Is", qualifiers, term?.qualifier || "exact");
-  const now = () => [amount.control.value, currency?.control.value, qualifier.control.value].join("\n");
-  const first = now();
-  const read = () => {
-    if (now() === first) return term || null;
-    const text = amount.control.value.trim();
-    if (!text) return null;
-    const figure = typedAmount(stake ? text.replace(/%\s*$/, "") : text);
-    if (figure === null || (stake && Number(figure) > 100)) {
-      return invalid(
-        amount.control,
-        stake ? "A stake is a number from 0 to 100." : "Write an amount as 4,500,000, 5m or 1.2bn.",
-      );
-    }
-    const code = currency?.control.value.trim().toUpperCase();
-    if (code && !/^[A-Z]{3}$/.test(code)) return invalid(currency.control, "A currency has three letters, as USD.");
-    const how = qualifier.control.value;
-    const said = { qualifier: ["range", "undisclosed"].includes(how) ? "exact" : how };
-    if (stake) return { value: figure, ...said };
-    return code ? { amount: figure, currency: code, ...said } : { amount: figure, ...said };
-  };
-  return { name, read, element: el("div", { class: "entry" }, amount.label, currency?.label, qualifier.label) };
 }
 
 function stepRow(step) {
@@ -234,18 +214,28 @@ function stepRow(step) {
 }
 
 /** What a correction changes, in words. */
-function differences(before, after) {
+function differences(doc, before, after) {
   const parties = (deal) => deal.parties.map((party) => `${party.names[0]} (${words(party.role)})`).join(", ");
   const steps = (deal) =>
     deal.milestones.map((step) => `${words(step.kind)} ${dateWords(step.date, step.bound)}`).join(", ");
-  const term = (name) => (deal) => (deal.terms[name] ? termWords(name, deal.terms[name]) : "");
+  const term = (name) => (deal) =>
+    deal.terms
+      .filter((one) => one.name === name)
+      .map(termWords)
+      .join("; ");
+  const people = (deal) =>
+    peopleIn(doc, deal)
+      .map((person) => person.names[0])
+      .join(", ");
   const asked = [
     ["type", (deal) => words(deal.type)],
     ["status", (deal) => deal.status],
     ["background", (deal) => (deal.background ? "yes" : "no")],
     ["parties", parties],
-    ...TERMS.map((name) => [words(name.replace("_percent", "")), term(name)]),
+    ...[...TERM_FORMS.keys()].map((name) => [words(name.replace("_percent", "")), term(name)]),
     ["steps", steps],
+    ["people", people],
+    ["advisers", (deal) => deal.advisers.map(adviserWords).join(", ")],
   ];
   return asked.map(([name, of]) => [name, of(before), of(after)]).filter(([, a, b]) => a !== b);
 }

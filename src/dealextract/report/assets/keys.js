@@ -16,6 +16,7 @@ const KEYS = [
     "add a deal that was missed; words selected in the article become its sentence",
     () => inReview() && addMissed(),
   ],
+  [["p"], "P", "correct the people of the article", () => inReview() && correctPeople()],
   [["f"], "F", "finish the article and go to the next that is not", () => inReview() && finishArticle()],
   [["z"], "Z", "take the last verdict back", takeBack],
   [["/"], "/", "search", () => field("text").focus()],

@@ -25,6 +25,7 @@ function panelOf(doc, entries, entry) {
   return [
     tabs,
     entry ? dealCard(entry) : el("h3", { tabindex: "-1", class: "summary" }, "No deal was read in this article."),
+    peopleBox(doc),
     finishBox(doc),
     foundList("Turned down", doc.rejected, "r", doc),
     foundList("Notes", doc.notes, "n", doc),
@@ -59,7 +60,7 @@ function dealCard(entry) {
         : [toggle("Change", "c", null, correct), toggle("Remove", "r", null, reject)],
     ),
     changesOf(entry, deal),
-    entry.original ? fieldList(entry.original.fields, deal !== entry.original) : enteredList(deal),
+    entry.original ? fieldList(entry.original.fields, deal !== entry.original) : enteredList(entry.doc, deal),
   );
 }
 
@@ -80,7 +81,7 @@ function changesOf(entry, deal) {
     el(
       "dl",
       {},
-      differences(entry.original, deal).map(([name, before, after]) => [
+      differences(entry.doc, entry.original, deal).map(([name, before, after]) => [
         el("dt", {}, name),
         el(
           "dd",
@@ -127,11 +128,13 @@ function fieldList(fields, older) {
   ];
 }
 
-function enteredList(deal) {
+function enteredList(doc, deal) {
   const rowsOf = [
     ...deal.parties.map((party) => [words(party.role), party.names.join("; ")]),
-    ...TERMS.filter((name) => deal.terms[name]).map((name) => [words(name), termWords(name, deal.terms[name])]),
+    ...deal.terms.map((term) => [words(term.name), termWords(term)]),
     ...deal.milestones.map((step) => [words(step.kind), dateWords(step.date, step.bound)]),
+    ...peopleIn(doc, deal).map((person) => ["person", personWords(person)]),
+    ...deal.advisers.map((one) => [`${one.kind} adviser`, one.names.join("; ")]),
     ...(deal.quote ? [["stated in", deal.quote]] : []),
   ];
   return el(

@@ -90,6 +90,9 @@ function stretchesOf(doc, entry) {
   (entry?.original?.fields || []).forEach((one, index) => {
     for (const at of one.at) add(at, { kind: one.group, key: `f${index}`, number: index + 1, label: one.label });
   });
+  doc.people.forEach((person, index) => {
+    for (const at of person.at) add(at, { kind: "person", key: `p${index}` });
+  });
   doc.rejected.forEach((one, index) => {
     if (one.at.length) add(one.at, { kind: "turned-down", key: `r${index}` });
   });
@@ -107,11 +110,26 @@ const BLANK = {
     { names: [""], role: "" },
     { names: [""], role: "" },
   ],
-  terms: {},
+  terms: [],
   milestones: [],
+  people: [],
+  advisers: [],
 };
 
 function editor(doc, entry) {
+  const left = () => {
+    editing = null;
+    dirty = false;
+    show();
+    focusPanel();
+  };
+  if (editing.kind === "people") {
+    const taken = (said) => {
+      takePeople(doc, said);
+      left();
+    };
+    return peopleForm(doc, taken, left);
+  }
   const missed = editing.kind === "add";
   const deal = missed ? { ...BLANK, quote: editing.quote } : dealOf(entry);
   const taken = (said) => {
@@ -133,22 +151,17 @@ function editor(doc, entry) {
     show();
     focusPanel();
   };
-  const left = () => {
-    editing = null;
-    dirty = false;
-    show();
-    focusPanel();
-  };
-  return dealForm(deal, missed ? "Add a missed deal" : "Correct the deal", missed || !entry.original, taken, left);
+  return dealForm(doc, deal, missed ? "Add a missed deal" : "Correct the deal", missed || !entry.original, taken, left);
 }
 
 function edit(kind) {
   editing = { kind, quote: String(getSelection()).trim().slice(0, 2000) };
   show();
-  byId("main").querySelector(".deal-form select")?.focus();
+  byId("main").querySelector(".deal-form :is(select, input, button)")?.focus();
 }
 
 const correct = () => current?.entry && edit("correct");
+const correctPeople = () => current && edit("people");
 const addMissed = () => current && edit("add");
 const focusPanel = () => byId("main").querySelector(".panel h3")?.focus({ preventScroll: true });
 const accept = () => settle("accepted");

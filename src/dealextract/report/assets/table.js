@@ -77,7 +77,8 @@ function dealsView(all = false) {
 function dealRow(entry) {
   const deal = dealOf(entry);
   const { text } = dayOf(entry);
-  const value = deal.terms.value ? termWords("value", deal.terms.value) : "";
+  const priced = termOf(deal, "value");
+  const value = priced ? termWords(priced) : "";
   const small = [words(deal.type), deal.status, text, value].filter(Boolean).join(" · ");
   return el(
     "tr",

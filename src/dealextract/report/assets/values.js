@@ -25,18 +25,13 @@ function amountWords(amount) {
       if (tail.length <= 3) return `${grouped(head)}${tail ? `.${tail}` : ""} ${name}`;
     }
   }
-  return grouped(whole) + (part ? `.${part}` : "");
+  return digits(amount);
 }
+
+/** A decimal string in groups of three digits. */
+const digits = (amount) => amount.replace(/^-?\d+/, grouped);
 
 const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
-
-/** An amount or percentage in words: as the record has it, or as it was corrected. */
-function termWords(name, term) {
-  if (term.words) return term.words;
-  const lead = QUALIFIER_WORDS[term.qualifier] || "";
-  if (name === "stake_percent") return `${lead}${term.value}%`;
-  return `${lead}${term.currency ? `${term.currency} ` : ""}${amountWords(term.amount)}${term.currency ? "" : " (currency open)"}`;
-}
 
 /** The decimal string of what somebody typed, "1.2bn" or "4,500,000"; null where it is no number. */
 function typedAmount(text) {
@@ -47,6 +42,36 @@ function typedAmount(text) {
   const digits = form[1].replace(/[,\s]/g, "") + part.padEnd(power, "0").slice(0, power);
   const rest = part.slice(power).replace(/0+$/, "");
   return digits.replace(/^0+(?=\d)/, "") + (rest ? `.${rest}` : "");
+}
+
+const DURATION = /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
+const UNITS = ["year", "month", "week", "day", "hour", "minute"];
+
+/** An ISO 8601 duration in words; anything else as it is. */
+function durationWords(value) {
+  const form = DURATION.exec(value);
+  if (!form) return value;
+  return UNITS.map((unit, at) => (form[at + 1] ? plural(Number(form[at + 1]), unit) : ""))
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** The ISO 8601 duration of what somebody typed, "5 years" or "P5Y"; null where it is none. */
+function typedDuration(text) {
+  const code = text.toUpperCase();
+  if (DURATION.test(code)) return code;
+  const form = new RegExp(
+    `^${UNITS.map((unit) => `(?:(\\d+)[\\s-]*${unit}s?(?:,?\\s+(?:and\\s+)?|$))?`).join("")}$`,
+    "i",
+  ).exec(text);
+  if (!text || !form) return null;
+  const part = (from, to, letters) =>
+    form
+      .slice(from, to)
+      .map((count, at) => (count ? Number(count) + letters[at] : ""))
+      .join("");
+  const time = part(5, 7, "HM");
+  return `P${part(1, 5, "YMWD")}${time && `T${time}`}`;
 }
 
 /** The parties of a deal on a line. */

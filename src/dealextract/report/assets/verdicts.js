@@ -1,16 +1,15 @@
 // What the reviewer said: a verdict for each deal, deals that were missed, articles that are finished.
 //
-// state[document id] = { finished, deals: { deal id: { verdict, deal? } }, added: [deal] }; `deal` is the corrected form.
+// state[document id] = { finished, deals: { deal id: { verdict, deal? } }, added: [deal], people }; `deal` is the corrected form.
 
 const KEY = `dealextract-review:${data.digest}`;
-const TERMS = ["value", "price_per_share", "stake_percent"];
 const VERDICTS = { accepted: "accepted", corrected: "corrected", rejected: "rejected", added: "added by you" };
 let state = {};
 let kept = true;
 let unsaved = false;
 const past = [];
 
-const stateOf = (doc) => state[doc.id] || { finished: false, deals: {}, added: [] };
+const stateOf = (doc) => state[doc.id] || { finished: false, deals: {}, added: [], people: null };
 
 /** A deal of the page: `original` is null for one that the reviewer added, which is the `number`th of its article. */
 const entriesOf = (doc) => [
@@ -113,9 +112,23 @@ function restored(said) {
     const added = (Array.isArray(one?.added) ? one.added : []).map(checkedDeal);
     lost.push(...added.filter((deal) => !deal).map(() => `an added deal of ${id}`));
     const whole = doc.deals.every((deal) => deals[deal.id]) && added.every(Boolean);
-    out[id] = { finished: Boolean(one?.finished) && whole, deals, added: renumbered(added.filter(Boolean)) };
+    const people = restoredPeople(one?.people);
+    if (one?.people && !people) lost.push(`the people of ${id}`);
+    out[id] = {
+      finished: Boolean(one?.finished) && whole,
+      deals,
+      added: renumbered(added.filter(Boolean)),
+      people,
+    };
   }
   return { state: out, lost };
+}
+
+/** What a file says of the people of an article, or null. */
+function restoredPeople(said) {
+  if (said?.verdict === "accepted") return { verdict: "accepted" };
+  const people = said?.verdict === "corrected" ? checkedPeople(said.people) : null;
+  return people && { verdict: "corrected", people };
 }
 
 const renumbered = (added) => added.map((deal, number) => ({ ...deal, id: `added-${number + 1}` }));
@@ -131,9 +144,9 @@ function checkedDeal(deal) {
     }));
     if (!parties.length || parties.some((party) => !party.names.length || !type.roles.includes(party.role)))
       return null;
-    const terms = Object.fromEntries(
-      TERMS.filter((name) => deal.terms?.[name]).map((name) => [name, plainTerm(deal.terms[name])]),
-    );
+    const terms = (deal.terms || []).map(plainTerm);
+    const advisers = checkedAdvisers(deal.advisers || []);
+    if (terms.some((term) => !term) || advisers.some((adviser) => !adviser.names.length)) return null;
     const milestones = (deal.milestones || []).map(({ kind, date, bound, label }) => ({
       kind: vocabulary.milestones.includes(kind) ? kind : "other",
       date: typeof date === "string" && date ? date.slice(0, 20) : null,
@@ -148,17 +161,11 @@ function checkedDeal(deal) {
       parties,
       terms,
       milestones,
+      people: (deal.people || []).map(String),
+      advisers,
       quote,
     };
   } catch {
     return null;
   }
-}
-
-function plainTerm(term) {
-  const out = {};
-  for (const name of ["amount", "currency", "value", "minimum", "maximum", "qualifier", "words"]) {
-    if (term[name] !== null && term[name] !== undefined) out[name] = String(term[name]);
-  }
-  return out;
 }
