@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -114,3 +115,18 @@ def test_the_columns_are_explained(run: Run) -> None:
 def test_the_parts_alone_know_the_formats_of_texts(run: Run, article: Path, tmp_path: Path, command: str) -> None:
     assert run(command, article, "--format", "xlsx").exit_code == 2
     assert "the suffix '.xlsx' names no format; use .jsonl" in run(command, article, "-o", tmp_path / "o.xlsx").stderr
+
+
+@pytest.mark.parametrize("options", [["-o", "FILE"], ["--format", "html"]], ids=["suffix", "option"])
+def test_a_page_shows_the_whole_article(
+    run: Run, article: Path, deals: list[str], tmp_path: Path, options: list[str]
+) -> None:
+    """It is the page of `report`, and holds the text though the article may be gone when it is read."""
+    path = tmp_path / "deals.html"
+    result = run("parse", article, *[path if option == "FILE" else option for option in options])
+    page = path.read_text(encoding="utf-8") if path.exists() else result.stdout
+    assert (result.exit_code, page[:15].lower()) == (0, "<!doctype html>")
+    data = json.loads(re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)[0])
+    (document,) = data["documents"]
+    assert document["whole"]
+    assert [deal["id"] for deal in document["deals"]] == deals

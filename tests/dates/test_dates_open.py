@@ -112,3 +112,35 @@ def test_steps_to_come_take_their_year_from_the_next():
         "whereas beauty will have a shop of its own in June 2020."
     )
     assert [d.value for d in find_dates(text)] == ["2009", "2019-11-06", "2020-01", "2020-06"]
+
+
+@pytest.mark.parametrize("words", ["fiscal third quarter", "third fiscal quarter"])
+def test_a_fiscal_quarter_without_its_year_stays_open(words):
+    """The day of publication tells the calendar's quarter, and not the firm's; yet the comparison is with that quarter."""
+    quarter, earlier = find_dates(
+        f"Founded, it says, in 2003, net rose in the {words} from $3m a year earlier.", "2021-05-05"
+    )[1:]
+    assert quarter.value == "XXXX-Q3"
+    assert "fiscal period" in quarter.because[0]
+    assert earlier.value is None
+
+
+@pytest.mark.parametrize("name", ["Lunar", "Chinese", "Orthodox"])
+def test_feasts_of_other_calendars_are_not_ours(name):
+    """Their days are others every year."""
+    assert [d.value for d in find_dates(f"The {name} New Year of 2020 hit trade.")] == ["2020"]
+    assert [d.value for d in find_dates("New Year of 2020 hit trade.")] == ["2020-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a week on Friday", "2021-05-21"),
+        ("a week from Friday", "2021-05-21"),
+        ("on Friday week", "2021-05-21"),
+        ("on Friday", "2021-05-14"),
+    ],
+)
+def test_a_week_on(words, value):
+    """A week after the coming Friday, counted from a Saturday."""
+    assert [d.value for d in find_dates(f"A vote is due {words}.", "2021-05-08")] == [value]

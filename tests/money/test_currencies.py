@@ -136,3 +136,46 @@ def test_damaged_table_is_named() -> None:
         package_tables.read_text("nowhere.toml")
     with pytest.raises(InstallationError, match=r"\[before.nothing\]"):
         section("currencies.toml", "before", "nothing")
+
+
+UNWRITTEN = {"BAM", "LSL", "STN", "TTD", "ZWG"}
+"""In use, and called in CLDR by a name that news does not write: with "&", "convertible marks", "lotis", "gold"."""
+
+
+def in_use() -> list[tuple[str, str]]:
+    """Each currency in use with its name for many, as CLDR has it."""
+    lines = [line.split("\t") for line in (FOLDER / "iso4217.tsv").read_text(encoding="utf-8").splitlines()]
+    return [(code, many) for code, _, many, places in lines if any(p.endswith("-") for p in places.split())]
+
+
+@pytest.mark.parametrize(
+    ("code", "many"), [pair for pair in in_use() if pair[0] not in UNWRITTEN and "(" not in pair[1]]
+)
+def test_every_currency_in_use_is_known_by_its_name(code: str, many: str) -> None:
+    """Whose money it is stands before the noun, and one of them is no other's."""
+    text = f"The mill was sold for 12 million {many}."
+    assert [(m.text, m.amount, m.currency) for m in find_money(text)] == [(f"12 million {many}", "12000000", code)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("It paid 9 million Belarusian rubles.", "BYN"),
+        ("In 1995 it paid 9 million Russian rubles.", "RUR"),
+        ("It paid 9 million Congolese francs.", "CDF"),
+        ("It paid 9 million Burmese kyats.", "MMK"),
+        ("The mill in Dublin, Ireland, went for E1.5bn.", "EUR"),
+        ("The mill in Eswatini went for E1.5bn.", "SZL"),
+    ],
+)
+def test_whose_money_it_is(text: str, code: str) -> None:
+    """A country has had several, and several have had one name."""
+    assert [m.currency for m in find_money(text)] == [code]
+
+
+@pytest.mark.parametrize("count", ["several", "a few", "many"])
+def test_hundreds_without_a_count_are_no_hundred(count: str) -> None:
+    """How many there are is not told; the currency is."""
+    found = find_money(f"It paid {count} hundred million euros.")
+    assert [(m.amount, m.currency) for m in found] == [(None, "EUR")]
+    assert [m.amount for m in find_money("It paid a hundred million euros.")] == ["100000000"]

@@ -330,3 +330,9 @@ def test_options_are_checked_before_anything_is_read() -> None:
 
     with pytest.raises(UsageError, match="'xls' is no input format; use text, markdown"):
         read_articles_from(io.BytesIO(b"a"), SourceOptions(input_format="xls"))
+
+
+def test_a_table_without_the_column_that_was_named_is_an_error() -> None:
+    """Read as running text it would give deals of half a row."""
+    with pytest.raises(InputError, match="f: has no column story; its columns are id, text"):
+        one(b'id,text\n1,"Kestrel said it\nbought Oakfield."\n', path="f", text_key="story")

@@ -59,6 +59,7 @@ class RecordFormat(StrEnum):
     xlsx = "xlsx"
     sqlite = "sqlite"
     duckdb = "duckdb"
+    html = "html"
     md = "md"
 
 

@@ -23,6 +23,8 @@ RECORD_SUFFIXES = {
     ".db": "sqlite", ".duckdb": "duckdb", ".md": "md",
 }  # fmt: skip
 """The suffixes of files that hold records."""
+PARSE_SUFFIXES = {**RECORD_SUFFIXES, ".html": "html", ".htm": "html"}
+"""Those that `parse` writes, which has the texts at hand that a page shows."""
 IN_FILES = ("parquet", "xlsx", "sqlite", "duckdb")
 """Formats that are files, never a stream."""
 

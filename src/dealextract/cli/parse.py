@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from dealextract.cli.output import RECORD_SUFFIXES, Write, format_of, look_for, output_to, writer_to
+from dealextract.cli.output import PARSE_SUFFIXES, Write, format_of, look_for, output_to, writer_to
 from dealextract.cli.terminal import (
     ALL_FAILED,
     DONE,
@@ -113,7 +114,7 @@ def parse_files(paths: Sequence[str], options: ParseOptions, manners: Manners) -
 
     Raises `UsageError` for options that mean nothing, before anything is read.
     """
-    format = format_of(options.format, options.output, RECORD_SUFFIXES)
+    format = format_of(options.format, options.output, PARSE_SUFFIXES)
     writer = writer_to(options.output, format)
     if paths.count("-") > 1:
         raise UsageError("standard input can be read once only", where="-", remedy="name it once")
@@ -150,6 +151,9 @@ def _write(records: Iterator[Record], format: str, write: Write, *, several: boo
         for piece in markdown.pieces(records):
             write(piece)
         return
+    if format == "html":
+        write(_page(records, parser.manners))
+        return
     for number, record in enumerate(records):
         if format == "table":
             from dealextract.writers.table import record_table
@@ -158,3 +162,16 @@ def _write(records: Iterator[Record], format: str, write: Write, *, several: boo
             write(text if number == 0 else f"\n{text}")
         else:
             write(json.line(record) if format == "jsonl" else json.document(record))
+
+
+def _page(records: Iterator[Record], manners: Manners) -> str:
+    """The page of `dealextract report`, with the texts as they were read."""
+    from dealextract.report.content import contents, distinct
+    from dealextract.report.page import page
+
+    shown, again = distinct(records)
+    if again and not manners.quiet:
+        say(f"{again} records are of articles that are there already, and are left out")
+    paths = (record.source.path for record in shown)
+    name = ", ".join(PurePath(path).name if path else "standard input" for path in paths)
+    return page(contents(shown, {index: record.text for index, record in enumerate(shown)}, name))

@@ -49,9 +49,7 @@ def season(text: str, start: int, end: int) -> bool:
 def holiday(text: str, start: int, end: int) -> bool:
     """A feast used as a date; "Christmas trading" is none."""
     name = text[start:end].lower()
-    if not text[start].isupper() or re.search(
-        r"\b(?:Lunar|Chinese|Jewish|Tamil|Thai|Persian|Khmer|Orthodox)\s+\Z", behind(text, start, 12)
-    ):
+    if not text[start].isupper():
         return False
     if name.endswith(("day", "eve", "monday", "sunday", "wednesday", "thursday")):
         return name != "may day" or not re.match(r"\s+(?:call|message)", text[end : end + 9])

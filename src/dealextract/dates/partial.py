@@ -9,7 +9,7 @@ from dataclasses import replace
 from dealextract.dates import periods, tense
 from dealextract.dates.counted import deictic
 from dealextract.dates.grammar import joined
-from dealextract.dates.readings import Reading
+from dealextract.dates.readings import A_WEEK_ON, Reading
 from dealextract.dates.story import Story, Value, build, open_value, unanchored
 from dealextract.dates.tense import leaning
 from dealextract.dates.told import narrative
@@ -40,6 +40,8 @@ def weekday(story: Story, n: int, r: Reading) -> Value:
         week = day - dt.timedelta(days=day.weekday()) + dt.timedelta(days=7 * r.within.count)
         return Value(periods.day(week + dt.timedelta(days=r.weekday - 1)), because=(story.published_because,))
     ahead = (r.weekday - day.isoweekday()) % 7
+    if r.toward == A_WEEK_ON:
+        return Value(periods.day(day + dt.timedelta(days=ahead + 7)), because=(story.published_because,))
     if r.toward == 1:
         return Value(
             periods.day(day - dt.timedelta(days=day.weekday()) + dt.timedelta(days=6 + r.weekday)),

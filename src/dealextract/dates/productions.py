@@ -86,7 +86,7 @@ def quarter(m: re.Match[str]) -> Reading | None:
     groups = m.groupdict()
     which = groups.get("n") or groups.get("k")
     number = int(which) if which else ORDINALS[m["which"].lower()]
-    fiscal = bool(groups.get("fiscal"))
+    fiscal = bool(re.search(r"fiscal|financial", m[0], re.IGNORECASE))
     if groups.get("unit", "quarter").lower().startswith(("q", "trim")):
         return Reading("calendar", quarter=number, fiscal=fiscal)
     if number > 2 and m["which"].lower() in ("last", "final"):

@@ -20,6 +20,8 @@ Kind = Literal[
     "nth",  # the first Monday of a month
     "vague",  # the coming weeks, soon after
 ]
+A_WEEK_ON = 2
+"""The sense of "Friday week": a week after the coming one."""
 Edge = Literal["start", "early", "middle", "late", "end", "first day", "last day", "week"]
 
 
@@ -29,7 +31,7 @@ class Reading:
 
     `within` is the period that the words put it in ("March *of last year*"); `alternative` the other order of a date in
     figures; `or_month` the month that a double year ("2011-12") may name instead; `toward` the sense that a deictic
-    word gives a weekday, month or season: -1 last, 0 this, 1 next.
+    word gives a weekday, month or season: -1 last, 0 this, 1 next, and of a weekday `A_WEEK_ON`.
     """
 
     kind: Kind

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from dealextract.dates import words
-from dealextract.dates.readings import Reading, Rule
+from dealextract.dates.readings import A_WEEK_ON, Reading, Rule
 from dealextract.dates.rules import PART_OF_DAY
 from dealextract.dates.words import HOLIDAY, MONTH, NUMBER, SEASON, WEEKDAY, YEAR
 
@@ -174,6 +174,12 @@ def _monthday_of(m: re.Match[str]) -> Reading | None:
     return Reading("monthday", day=day, within=Reading("deictic", unit="month", count=_toward(m["which"] or "this")))
 
 
+def _weekday_week(m: re.Match[str]) -> Reading | None:
+    """ "Sunday next" is the one of next week; "Wednesday week" and "a week on Friday" are a week after the coming one."""
+    weekday = words.WEEKDAYS[(m["on"] or m["weekday"]).lower().rstrip(".")]
+    return Reading("weekday", weekday=weekday, toward=1 if m[0].lower().endswith("next") else A_WEEK_ON)
+
+
 def _weeks_weekday(m: re.Match[str]) -> Reading | None:
     week = Reading("deictic", unit="week", count=_toward(m["which"]))
     return Reading("weekday", weekday=words.WEEKDAYS[m["weekday"].lower().rstrip(".")], within=week)
@@ -260,8 +266,8 @@ RELATIVE: tuple[Rule, ...] = (
     Rule("week_then_weekday", ("last", "this", "next"), rf"(?P<which>last|this|next)\s+week,?\s+(?:on\s+)?(?P<weekday>{WEEKDAY})", _weeks_weekday, ("next week Friday", "this week on Tuesday"), ("next week Fridays",)),
     Rule("nth_of_month", ("ordinal", "last"), rf"(?P<nth>first|second|third|fourth|last)\s+(?P<weekday>{WEEKDAY})\s+(?:of|in)\s+(?:the\s+)?(?P<which>this|next|last|previous|month)(?:\s+month)?", _nth_of_month,
          ("first Friday of next month", "last Monday of the month"), ("fifth Friday of next month",)),
-    Rule("weekday_week", ("weekday",), rf"(?P<weekday>{WEEKDAY})\s+(?:week|next)(?!\s+(?:week|month|year|in|to))", lambda m: Reading("weekday", weekday=words.WEEKDAYS[m["weekday"].lower().rstrip(".")], toward=1),
-         ("Wednesday week", "Sunday next"), ("Wednesday last",)),
+    Rule("weekday_week", ("weekday", "a"), rf"(?:a\s+week\s+(?:on|from)\s+(?P<on>{WEEKDAY})|(?P<weekday>{WEEKDAY})\s+(?:week|next)(?!\s+(?:week|month|year|in|to)))", _weekday_week,
+         ("Wednesday week", "Sunday next", "a week on Friday"), ("Wednesday last",)),
     Rule("vague", ("in", "over", "within", "coming", "during"), r"(?:(?:in|over|within|during)\s+the\s+|)(?:next|coming)\s+(?:few\s+|couple\s+of\s+|several\s+)?(?:days|weeks|months|years|quarters)(?:\s+ahead)?|within\s+(?:days|weeks|months|the\s+month|the\s+year)", _vague,
          ("in the coming weeks", "over the next few months", "within weeks"), ("in weeks",)),
     Rule("full_year", ("full",), r"full[\s-]year", lambda m: Reading("deictic", unit="year", count=0, yearly=True, event="full"), ("full-year", "full year"), ("full years",)),

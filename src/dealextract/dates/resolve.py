@@ -23,6 +23,7 @@ from dealextract.dates.story import (
     build,
     countries_told,
     open_precision,
+    open_value,
     order_of_text,
     settle_holiday,
 )
@@ -102,6 +103,11 @@ def _edged(r: Reading, value: Value) -> Value:
 
 def _date(story: Story, n: int) -> Date:
     one, value = story.found[n], story.values[n]
+    r = one.reading
+    if r.fiscal and (r.quarter or r.half) and r.open_year and r.within is None:
+        # It has a place in the story, so that a comparison is not counted from a date before it; but its year is a guess.
+        reason = f"'{story.words(n)}' is a fiscal period: neither its year nor the months it covers are told"
+        value = Value(open=open_value(r), because=(reason,))
     written = value.period.value if value.period else value.open
     precision = value.period.precision if value.period else open_precision(one.reading)
     placed = story.placed.get(n, ()) if value.because != story.placed.get(n) else ()

@@ -21,6 +21,12 @@ GAP = r"(?:\s|\s?-\s?(?=\w))"
 
 PART_OF_DAY = r"(?:\s+(?:late\s+|early\s+)?(?:morning|afternoon|evening|night|lunchtime|noon))?"
 
+OTHER_CALENDARS = "".join(
+    rf"(?<!{name}\s)"
+    for name in ("lunar", "chinese", "jewish", "tamil", "thai", "persian", "khmer", "orthodox", "islamic")
+)
+"""Before a feast: that of another calendar, whose day is another one."""
+
 CALENDAR: tuple[Rule, ...] = (
     Rule("iso", ("digit",), r"(?P<year>\d{4})(?P<sep>\s?[-/.]\s?)(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?:T[\d:.]{4,12}Z?)?(?![-/.]?\d)",
          p.iso, ("2021-05-03", "2021/5/3", "2021.05.03"), ("2021-13-03", "2021-05/03")),
@@ -62,7 +68,7 @@ CALENDAR: tuple[Rule, ...] = (
     Rule("word_year", ("nineteen", "twenty", "two", "eighteen"), rf"(?:(?P<century>eighteen|nineteen|twenty)[\s-](?:(?P<tens>(?:{words.alternation(t for t in words.NUMBERS if words.NUMBERS[t] > 9 and t[0] != 'a' and 'hundred' not in t)})|(?:oh|zero)[\s-](?P<ones>one|two|three|four|five|six|seven|eight|nine)))|(?P<thousand>two\s+thousand)(?:\s+(?:and\s+)?(?P<rest>{words.alternation(w for w in words.NUMBERS if 0 < words.NUMBERS[w] < 100 and w[0] != 'a' and 'couple' not in w)}))?)(?!\s+(?:(?-i:(?!(?:has|was|is|its)\b)[a-z]+s)\b|million|people))", p.word_year,
          ("nineteen ninety-six", "two thousand and eight", "two thousand"), ("nineteen ships", "two thousand ships")),
     Rule("season", ("season",), rf"(?P<season>{SEASON})", p.season, ("spring", "Autumn"), ("springs",)),
-    Rule("holiday", ("holiday",), rf"(?P<holiday>{HOLIDAY})", p.holiday, ("Christmas", "New Year’s Eve", "Black Friday"), ("Christmassy",), re.IGNORECASE),
+    Rule("holiday", ("holiday",), rf"{OTHER_CALENDARS}(?P<holiday>{HOLIDAY})", p.holiday, ("Christmas", "New Year’s Eve", "Black Friday"), ("Christmassy",), re.IGNORECASE),
     Rule("double_year", ("digit",), r"(?P<year>(?:1[89]|20)\d\d)\s?[/–-]\s?(?P<last>(?:(?:1[89]|20)\d\d|\d\d))(?![\d/-])", p.double_year,
          ("2023/24", "1997-98", "2020/2021"), ("2015-19", "2020/19")),
     Rule("fiscal", ("fy", "fiscal", "financial", "year"), r"(?:(?:the\s+)?(?:fiscal|financial)(?:\s+year)?|FY|the\s+year|year)\s?[-'’]?(?P<year>(?:19|20)\d\d|(?<![\d\s])\d\d|(?<=['’])\d\d)(?:[/–-](?P<last>(?:19|20)\d\d|\d\d))?(?!\d)",

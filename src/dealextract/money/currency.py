@@ -62,6 +62,18 @@ def specifier_cues() -> dict[str, frozenset[str]]:
 
 
 @cache
+def full_names() -> dict[str, tuple[str, ...]]:
+    """The codes that each name of two words or more in iso4217.tsv stands for ("hungarian forints"), in small letters."""
+    found: dict[str, list[str]] = {}
+    for line in read_text("iso4217.tsv").splitlines():
+        code, *names, _ = line.split("\t")
+        for name in {re.sub(r"\s*\(.*\)", "", name).lower() for name in names}:
+            if " " in name:
+                found.setdefault(name, []).append(code)
+    return {name: tuple(own) for name, own in found.items()}
+
+
+@cache
 def candidates(word: str) -> tuple[str, ...]:
     """The codes that a sign, abbreviation, code or noun may stand for; empty where it is no currency.
 
@@ -108,9 +120,11 @@ def specifiers(text: str, kinds: list[str], starts: list[int], ends: list[int], 
     word = text[starts[i] : ends[i]]
     own = minor(word) if kinds[i] == "M" else candidates(word)
     for n in (3, 2, 1):
-        if i < n or any(k not in "x." for k in kinds[i - n : i]):
+        if i < n or any(k not in "x.C" for k in kinds[i - n : i]):
             continue
         name = re.sub(r"\s+", " ", text[starts[i - n] : starts[i]]).strip(" -‐‑").lower()
+        if f"{name} {word.lower()}" in full_names():
+            return range(i - n, i)
         if name in specifier_cues() and of_territories(own, specifier_cues()[name]):
             return range(i - n, i)
     return range(0)

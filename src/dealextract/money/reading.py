@@ -30,6 +30,8 @@ def _group(match: re.Match[str], name: str) -> tuple[int, int] | None:
 _INDEX = {rule.name: k for k, rule in enumerate(RULES)}
 
 
+_VAGUE = re.compile(r"\b(?:several|(?:a )?few|many|some|a couple of)\s+\Z", re.IGNORECASE)
+"""Before "hundred": how many hundreds is not told."""
 _WEIGHT = re.compile(r"\s+of\s+(?!the\b|debt|share|sales|profit)[a-z]|\s+(?:per square|a square|lighter|heavier)")
 
 
@@ -60,7 +62,7 @@ class AmountReader:
         if start < first:
             name = self.text[self.tokens.starts[start] : self.tokens.starts[first]]
             own = own if small else candidates(words[0])
-            return self.setting.named(own, name), small
+            return self.setting.named(own, name, words[-1]), small
         if small and len(own) > 2 and own[0] == "USD":
             return None, True  # left to the amounts around it
         return self.setting.settle(own), small
@@ -116,6 +118,10 @@ class AmountReader:
             number /= 100
         if not self._money(n, currency, number, small):
             return []
+        if self.tokens.kinds[n[0]] == "h" and _VAGUE.search(
+            self.text, max(0, self.tokens.starts[n[0]] - 16), self.tokens.starts[n[0]]
+        ):
+            return [replace(self._amount(first, last, number, code), amount=None)]
         if code is None and self.tokens.word(currency[0]) in toml("currencies.toml")["before"]["touching"]:
             code = candidates(self.tokens.word(currency[0]))[0]
         return [self._amount(first, last, number, code)]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
-from dealextract.money.currency import candidates, cues, of_territories, specifier_cues, territories
+from dealextract.money.currency import candidates, cues, full_names, of_territories, specifier_cues, territories
 from dealextract.money.tokens import tokenize
 
 _YEAR = re.compile(r"(?<![\d.,$£€])(?:19[6-9]|20[0-4])\d(?![\d,]\d|%|\.\d)")
@@ -60,9 +60,11 @@ def _used(code: str, where: frozenset[str], when: int | None) -> bool:
 
 
 def _by_time(own: list[str], where: frozenset[str], when: int | None) -> str | None:
-    """Of codes of one country the one in use in a year, else the first."""
-    fit = [c for c in own if _used(c, where, when)]
-    return (fit or own or [None])[0]  # type: ignore[list-item]
+    """Of codes of one country the one in use in a year, else the one that was in use last; of several the first."""
+    fit = [c for c in own if _used(c, where, when)] or own
+    if when is None and fit:
+        return max(fit, key=lambda c: max((end for t, (_, end) in territories()[c].items() if t in where), default=0))
+    return (fit or [None])[0]
 
 
 def _dead(code: str) -> bool:
@@ -72,6 +74,9 @@ def _dead(code: str) -> bool:
         and not {"SU", "YU", "CS"} & territories()[code].keys()
     )
 
+
+NOW = 9998
+"""A year in which what is still money is in use, and nothing else."""
 
 ELSEWHERE = 1.5
 """So many times as strongly a text must point to a country without a dollar to be set there, and its "$" to be American. Set
@@ -113,10 +118,21 @@ class Setting:
         for match in re.finditer("P|(?<=[dfnhSsz-])W", tokens.kinds):
             yield candidates(tokens.word(match.start()))
 
-    def named(self, own: tuple[str, ...], name: str) -> str | None:
-        """The code that a specifier ("Swiss", "hong kong") picks among several, by the time of the article."""
-        where = specifier_cues().get(re.sub(r"\s+", " ", name).strip(" -").lower(), frozenset())
-        return _by_time(of_territories(own, where), where, self.year)
+    def named(self, own: tuple[str, ...], name: str, noun: str) -> str | None:
+        """The code that a specifier ("Swiss", "hong kong") picks among several, by the time of the article.
+
+        The name of a currency in use ("Congolese francs") is that currency, whatever else is money there.
+        """
+        name = re.sub(r"\s+", " ", name).strip(" -‐‑").lower()
+        called = full_names().get(f"{name} {noun.lower()}", ())
+        for code in called:
+            if _used(code, frozenset(territories()[code]), self.year or NOW):
+                return code
+        where = specifier_cues().get(name, frozenset())
+        real = tuple(code for code in own if code != "default")
+        if not where and len(real) == 1:
+            return real[0]
+        return _by_time(of_territories(own, where) or [*called], where, self.year)
 
     def settle(self, own: tuple[str, ...]) -> str | None:
         """The code that a sign or noun stands for in this text, or None where the text leaves it open."""

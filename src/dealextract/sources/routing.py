@@ -94,7 +94,8 @@ def _told(head: bytes, place: Place, options: SourceOptions) -> str:
     if kind == "text":
         from dealextract.sources.columns import delimiter
 
-        found = delimiter(text, options.text_key)
+        # A table that lacks the column that was named is still one, and then an error that says what columns it has.
+        found = delimiter(text, options.text_key) or delimiter(text)
         return "text" if found is None else "tsv" if found == "\t" else "csv"
     return kind
 
