@@ -6,7 +6,7 @@ import pytest
 
 from dealextract.cleaning import clean
 from dealextract.cleaning.boilerplate import Rule, compiled, find_regions, rules
-from dealextract.cleaning.layout import lines_of
+from dealextract.cleaning.layout import is_address, lines_of
 from dealextract.errors import InstallationError
 
 RULES = [pytest.param(rule, id=f"{number}-{rule.code}") for number, rule in enumerate(rules(), 1)]
@@ -127,3 +127,11 @@ def test_a_title_said_again_is_boilerplate_but_equal_rows_of_a_list_are_not() ->
 def test_a_table_that_means_nothing_is_refused_with_its_place(table: dict[str, object], message: str) -> None:
     with pytest.raises(InstallationError, match=f"^boilerplate.toml, rule 7: .*{message}"):
         compiled(table, "boilerplate.toml, rule 7")
+
+
+@pytest.mark.parametrize("letter", ["x", "-", "x.", "x-"])
+def test_a_line_may_be_one_word_of_a_million_letters(letter: str) -> None:
+    """As data packed into text is; trying every letter of it as the first of an address would take hours."""
+    (line,) = lines_of(letter * 1_000_000)
+    assert not is_address(line)
+    assert is_address(lines_of(f"{letter}x@hallerwerk.example")[0])

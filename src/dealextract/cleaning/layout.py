@@ -86,8 +86,10 @@ PHONE = re.compile(
     r"|\b1[38]00 \d{3}"
 )
 MAIL = re.compile(
-    r"[\w.+-]+@(?:[\w-]+\.)*[\w-]*|\bwww\.[\w.-]+|\bhttps?://\S+|\b[\w-]+\.(?:com|org|net|example|co\.uk)\b"
+    r"(?<![\w.+-])[\w.+-]++@(?:[\w-]+\.)*[\w-]*|\bwww\.[\w.-]+|\bhttps?://\S+"
+    r"|(?<![\w-])[\w-]++\.(?:com|org|net|example|co\.uk)\b"
 )
+"""Begins where a word does and gives nothing back: a line may be one word of a million letters, as data packed into text is."""
 NAME = r"(?:[A-ZÀ-Þ](?:[a-zà-ÿ'’]+|\.|[A-ZÀ-Þ'’.]+)(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*|de|van|von|der|di|da|bin|al|and|&)"
 BYLINE = re.compile(
     rf"(?:By|BY|Words by|Story by)[: ]+{NAME}(?:[ ,]+{NAME}){{0,7}}"

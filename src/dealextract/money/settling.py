@@ -64,7 +64,7 @@ def _by_time(own: list[str], where: frozenset[str], when: int | None) -> str | N
     fit = [c for c in own if _used(c, where, when)] or own
     if when is None and fit:
         return max(fit, key=lambda c: max((end for t, (_, end) in territories()[c].items() if t in where), default=0))
-    return (fit or [None])[0]
+    return fit[0] if fit else None
 
 
 def _dead(code: str) -> bool:
