@@ -118,7 +118,7 @@ weights in use.
 - Corpus: {corpus["articles"]} articles, {corpus["words"]:,} words, {corpus["deals"]} deals; {corpus["licence"]}.
   {corpus["held_back"]} further articles are held back by article and company name (`corpus/held-back.txt`) and never trained on.
 - Train again: `{c["command"]}`
-- The weights in the package are the mean of the last three runs', 0.5, 0.2 and 0.3 of each; the settings below are those of the last
+- The weights in the package are the mean of the last two runs', 0.75 and 0.25; the settings below are those of the last
 
 How much the corpus repeats itself (`python -m training.duplicates`), names, amounts and dates aside: {repetition["repeated_sentences"]}
 sentences of ten words or more stand in two articles, {repetition["alike_pairs"]} pairs of articles share 15% of their runs of six words.

@@ -58,8 +58,9 @@ def assemble(
     echoes = [c for c, made in sound if _is_echo(c, made, sound)]
     rejections += [_echo(context, c) for c in echoes]
     held = own_values([c for c, _ in sound if c not in echoes])
-    deals = [made for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
-    return deals, rejections
+    final = [(c, made) for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
+    late = [c for c, made in final if _is_echo(c, made, final)]  # what it had was another's
+    return [made for c, made in final if c not in late], rejections + [_echo(context, c) for c in late]
 
 
 def _is_echo(candidate: Candidate, deal: Deal, sound: Sequence[tuple[Candidate, Deal]]) -> bool:

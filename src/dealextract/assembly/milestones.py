@@ -58,6 +58,8 @@ def milestones(context: Context, candidate: Candidate) -> list[Milestone]:
         if not isinstance(date, Date) or _told_as_history(context, date):
             continue
         kind = fact.slot.removeprefix("date_")
+        if kind == "other" and _launches(context, date):
+            kind = "launch"
         if not any(k == kind and d.value == date.value and d.value is not None for k, d in made):
             made.append((kind, date))
     made = [(kind, _counted(date, made)) for kind, date in made if not _stray(kind, date, made, candidate)]
@@ -72,6 +74,17 @@ HISTORY = re.compile(
     r"\b(?:since\s+(?!then\b)|after\s+(?:having|(?:it|he|she|they)\s+had)\s+)(?:[^\s,;:]+\s+){2,16}\Z", re.IGNORECASE
 )
 """A clause that tells what was before: "the first of its kind since Kestrel opened a shop in 2017", "after having started in 2017"."""
+
+
+@cache
+def _launching() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words()['launching'])})\b", re.IGNORECASE)
+
+
+def _launches(context: Context, date: Date) -> bool:
+    """Whether the sentence of a date says that something opens or starts."""
+    start, end = context.reading.sentence(date.start)
+    return bool(_launching().search(context.clean.text, start, end))
 
 
 def _told_as_history(context: Context, date: Date) -> bool:

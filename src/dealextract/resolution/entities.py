@@ -72,11 +72,16 @@ def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = 
                 parent=f"c{parents[n] + 1}" if n in parents else None,
             )
         )
+    platforms = {n for n, e in enumerate(out) if e.kind == "platform"}
     states: dict[str, Entity] = {}
     for n, group in enumerate(people):
         names = _names(reading, group, "person")
         country = country_of(ties, text, group)
-        employer = f"c{e + 1}" if country is None and (e := employer_of(ties, text, group, owner)) is not None else None
+        employer = (
+            f"c{e + 1}"
+            if country is None and (e := employer_of(ties, text, group, owner, platforms)) is not None
+            else None
+        )
         if country is not None:
             state = reading.mentions[country].text
             employer = next((e.id for e in out if state in (e.name, *e.aliases)), None)

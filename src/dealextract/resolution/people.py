@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from dealextract.resolution.names import fold
 from dealextract.types import Mention, Reading
@@ -20,6 +20,9 @@ BESIDE = 0.95
 EMPLOYER = 0.4
 """Probability from which an organisation is a person's employer: its odds over all pairs of their mentions, shared among the organisations
 of the article and none, as in training."""
+
+PLATFORM = 0.3
+"""Weight of the odds of a marketplace: who speaks of one is of its owner or of who sells there. Set by hand."""
 
 LEAST = 0.02
 """The probability of no link that odds are reckoned against at least: one pair alone decides nothing."""
@@ -120,15 +123,18 @@ class Ties:
         return (j for j in range(first, last) if self.mentions[j].kind == kind and j != index)
 
 
-def employer_of(ties: Ties, text: str, person: Sequence[int], owner: dict[int, int]) -> int | None:
-    """The organisation (by the index of its group) that a person belongs to; `owner` maps mentions to groups."""
+def employer_of(
+    ties: Ties, text: str, person: Sequence[int], owner: dict[int, int], platforms: Collection[int] = ()
+) -> int | None:
+    """The organisation (by the index of its group) that a person belongs to; `owner` maps mentions to groups, `platforms` are those of
+    marketplaces."""
     odds: dict[int, float] = defaultdict(float)
     beside: dict[int, float] = {}
     for i in person:
         linked = ties.employers[i]
         for j, p in linked.items():
             if j in owner and ties.mentions[j].kind == "organization":
-                odds[owner[j]] += p
+                odds[owner[j]] += p * (PLATFORM if owner[j] in platforms else 1.0)
         for j in ties.near(i, "organization"):
             if j in owner and _beside(ties, text, i, j):
                 # Of two names in apposition the reader's link decides.
