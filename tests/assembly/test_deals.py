@@ -213,3 +213,22 @@ STEPS = [
 def test_a_date_of_completion_tells_the_status(status: Status, kinds: set[MilestoneKind], expected: Status) -> None:
     """Unless a step is to come, or the end has one."""
     assert dated_status(status, kinds) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        ("Kestrel plans to float on the Exmoor Exchange.", ["Kestrel"]),
+        ("Kestrel plans to float Exmoor Exchange.", ["Kestrel", "Exmoor Exchange"]),
+    ],
+)
+def test_an_exchange_where_shares_are_traded_plays_no_part(
+    maker: Callable[[str], Any], text: str, issuers: list[str]
+) -> None:
+    """Whatever the reader makes of it, unless it is named otherwise."""
+    m = maker(text)
+    trigger = m.trigger("plans to float", "offering")
+    for name in ("Kestrel", "Exmoor Exchange"):
+        m.role(trigger, m.mention(name), "issuer")
+    (deal,), _ = made(m)
+    assert [p.name for p in deal.parties] == issuers

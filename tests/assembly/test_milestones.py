@@ -105,3 +105,21 @@ def test_one_step_said_twice_is_one(maker: Callable[[str], Any]) -> None:
 def test_what_was_before_is_no_step(maker: Callable[[str], Any], text: str, steps: list[tuple[str, str]]) -> None:
     found = made(maker(text), {"2017": date(text, "2017", "2017")})
     assert [words for words, _ in found] == [words for words, _ in steps]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The mill opens on 3 May 2021.", "launch"),
+        ("The board meets on 3 May 2021.", "other"),
+        ("It opens a mill. The board meets on 3 May 2021.", "other"),
+    ],
+)
+def test_a_step_in_a_sentence_of_opening_is_a_launch(maker: Callable[[str], Any], text: str, kind: str) -> None:
+    """What the reader only calls a step is one of its own kind where its sentence says so."""
+    m = maker(text)
+    day = date(text, "3 May 2021")
+    index = m.mention("3 May 2021", "date")
+    facts = (Fact("date_other", str(index), 0.9, ((day.start, day.end),)),)
+    context = Context(CleanText(text, ((0, 0, len(text)),)), m.reading(), {index: day}, {})
+    assert [s.kind for s in milestones(context, Candidate((), {}, {}, 0.0, facts))] == [kind]

@@ -81,3 +81,13 @@ def test_a_minister_belongs_to_his_country(maker: Any) -> None:
     }
     assert employers == {"Ana Ruiz": "Malta", "Ivo Ruiz": "Malta", "Ada Fry": "Lundy"}
     assert [e.kind for e in entities.values() if e.name == "Malta"] == ["public_body"]
+
+
+def test_who_speaks_of_a_marketplace_is_of_whom_else_the_reader_links(maker: Any) -> None:
+    """The reader's link to a platform weighs less than one as likely to a company."""
+    m = maker("The platform Lundy hosts Exmoor. Mr Ruiz spoke of it.")
+    platform, company, person = m.mention("Lundy"), m.mention("Exmoor"), m.mention("Ruiz", "person")
+    m.link(person, platform, "person_organization", 0.6)
+    m.link(person, company, "person_organization", 0.5)
+    entities = {e.id: e for e in resolve_entities(m.reading(), m.text)}
+    assert entities[entities["p1"].organization or ""].name == "Exmoor"

@@ -20,7 +20,7 @@ from importlib import resources
 from typing import get_args
 
 from dealextract.assembly.evidence import Context
-from dealextract.assembly.organizations import owned_words
+from dealextract.assembly.organizations import exchanges, owned_words
 from dealextract.assembly.phrases import roles_said
 from dealextract.knowledge.taxonomy import DealTypeDefinition
 from dealextract.records import DealType, Party, Role
@@ -167,6 +167,7 @@ def _players(context: Context, candidate: Candidate, definition: DealTypeDefinit
             or (plays < TOLD and _away(context, candidate, entity) > REACH)
             or _only_owner(context, entity)
             or _only_source(context, entity)
+            or _only_venue(context, entity)
         ):
             continue
         players.append(Player(entity, certain, {r: f.probability / plays for r, f in facts.items()}, facts))
@@ -266,6 +267,20 @@ def _only_source(context: Context, entity: Entity) -> bool:
     """Whether an organisation is named only as where a report comes from: "as reported by Kestrel"."""
     named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
     return bool(named) and all(SOURCE.search(context.clean.text[max(0, m.start - 60) : m.start]) for m in named)
+
+
+VENUE = re.compile(r"\b(?:on|at)\s(?:the\s|[\w’']+[’']s\s)?\Z", re.IGNORECASE)
+"""What stands before an exchange where shares are traded."""
+
+
+def _only_venue(context: Context, entity: Entity) -> bool:
+    """Whether an exchange is named only as where shares are traded: "to float on the Exmoor Stock Exchange"."""
+    named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
+    return bool(named) and all(
+        (m.text.lower() in exchanges() or m.text.lower().endswith(("exchange", "bourse", "börse")))
+        and VENUE.search(context.clean.text[max(0, m.start - 30) : m.start])
+        for m in named
+    )
 
 
 def _role(name: str) -> Role:

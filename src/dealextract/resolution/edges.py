@@ -30,6 +30,8 @@ LEAD = re.compile(
     r"(?=[A-ZÀ-Þ])"
 )
 """Words before a name that may be none of its own: "trailblazer Kestrel", "240 Kestrel", "Swiss Kestrel"."""
+PLAIN_LEAD = re.compile(r"[a-z]{6,}\s+(?=[A-ZÀ-Þ])")
+"""A word before a name that is too long for one of its particles: "breweries Kestrel"."""
 NOUN_LEAD = re.compile(r"([a-z]+)\s+(?=[A-ZÀ-Þ])")
 TRAIL = re.compile(r"(?:\s[a-zà-þ][\w’'-]+)+\Z")
 """Words behind a name that stands without them elsewhere: "Kestrel lager"."""
@@ -65,6 +67,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("The Exmoor and [Kestrel Water Board] paid. EKWB is owned by the town.", "Exmoor and Kestrel Water Board"),
     ("Exmoor and [Kestrel] paid. E&K makes beer.", "Exmoor and Kestrel"),
     ("Exmoor and [Kestrel] paid. The EK line is shut.", "Kestrel"),
+    ("The [breweries Kestrel] and Oakfield merge.", "Kestrel"),
     ("It brews [Kestrel lager]. At [Kestrel] nobody spoke.", "Kestrel"),
     ("It brews [Kestrel lager]. Nobody spoke.", "Kestrel lager"),
     ("A vote at [KPCL - India]'s largest mill. KPCL is state-owned.", "KPCL"),
@@ -123,6 +126,9 @@ def _edges(m: Mention, names: _Names, forms: set[str], starts: Sequence[int]) ->
     trail = TRAIL.search(text, start, end)
     if trail and fold(text[start : trail.start()]) in forms:
         end = trail.start()
+    plain = PLAIN_LEAD.match(text, start, end)
+    if plain:
+        start = plain.end()
     counted, noun = COUNTED.match(text, start, end), NOUN_LEAD.match(text, start, end)
     if counted and MANY.match(text, end):
         start = counted.end()
