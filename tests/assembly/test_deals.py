@@ -216,19 +216,13 @@ def test_a_date_of_completion_tells_the_status(status: Status, kinds: set[Milest
 
 
 @pytest.mark.parametrize(
-    ("text", "issuers"),
-    [
-        ("Kestrel plans to float on the Exmoor Exchange.", ["Kestrel"]),
-        ("Kestrel plans to float Exmoor Exchange.", ["Kestrel", "Exmoor Exchange"]),
-    ],
+    ("text", "told"),
+    [("Oakfield plans to float on the Exmoor Exchange.", False), ("The Exmoor Exchange plans to float.", True)],
 )
-def test_an_exchange_where_shares_are_traded_plays_no_part(
-    maker: Callable[[str], Any], text: str, issuers: list[str]
-) -> None:
+def test_an_exchange_where_shares_are_traded_plays_no_part(maker: Callable[[str], Any], text: str, told: bool) -> None:
     """Whatever the reader makes of it, unless it is named otherwise."""
     m = maker(text)
-    trigger = m.trigger("plans to float", "offering")
-    for name in ("Kestrel", "Exmoor Exchange"):
-        m.role(trigger, m.mention(name), "issuer")
-    (deal,), _ = made(m)
-    assert [p.name for p in deal.parties] == issuers
+    m.role(m.trigger("plans to float", "offering"), m.mention("Exmoor Exchange"), "issuer")
+    deals, rejections = made(m)
+    assert ([p.name for d in deals for p in d.parties] == ["Exmoor Exchange"]) is told
+    assert [r.code for r in rejections] == ([] if told else ["parties_missing"])
