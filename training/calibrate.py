@@ -20,7 +20,7 @@ from dealextract.scoring import is_found, paired, same_party
 from training.corpus import unseen
 
 OUT = Path("src/dealextract/knowledge/confidence.toml")
-RIDGE = 1.0
+RIDGE = 4.0
 FOLDS = 10
 
 
