@@ -128,8 +128,12 @@ def parties_of(context: Context, candidate: Candidate, kind: DealType, definitio
 
 def _told(context: Context, candidate: Candidate, definition: DealTypeDefinition, kind: DealType) -> Candidate:
     """The candidate with the roles that a phrase gives in the place of what the reader says of those organisations."""
+    likely = {(f.value, f.slot) for f in candidate.facts if f.probability >= AT_LEAST}
     said = {
-        entity: told for entity, told in roles_said(context, candidate, kind).items() if told[0] in definition.roles
+        entity: told
+        for entity, told in roles_said(context, candidate, kind).items()
+        if told[0] in definition.roles
+        and (context.entities[entity].kind != "person" or (entity, told[0]) in likely)  # many are quoted, few deal
     }
     if not said:
         return candidate

@@ -67,10 +67,12 @@ def _one_transaction(reading: Reading, a: Candidate, b: Candidate) -> bool:
     that is filled differently."""
     if max(a.types, key=lambda n: a.types[n], default="") != max(b.types, key=lambda n: b.types[n], default=""):
         return False
+    x, y = _sides(a), _sides(b)
+    if all(x.get(role) and x[role] == y.get(role) for role in ("acquirer", "target")):
+        return True  # nobody buys a company twice
     seen = [p for i in a.triggers for j in b.triggers if (p := _same(reading, i, j)) is not None]
     if seen and sum(seen) / len(seen) < MAYBE_SAME:
         return False
-    x, y = _sides(a), _sides(b)
     players, others = (set().union(*sides.values()) if sides else set() for sides in (x, y))
     if len(players & others) > 1 and (players <= others or others <= players):
         return True
