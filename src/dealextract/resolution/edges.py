@@ -30,8 +30,8 @@ LEAD = re.compile(
     r"(?=[A-ZÀ-Þ])"
 )
 """Words before a name that may be none of its own: "trailblazer Kestrel", "240 Kestrel", "Swiss Kestrel"."""
-PLAIN_LEAD = re.compile(r"[a-z]{6,}\s+(?=[A-ZÀ-Þ])")
-"""A word before a name that is too long for one of its particles: "breweries Kestrel"."""
+PLAIN_LEAD = re.compile(r"[a-z]{5,}s\s+(?=[A-ZÀ-Þ])")
+"""A plural before a name, which no brand in small letters begins with: "breweries Kestrel"."""
 NOUN_LEAD = re.compile(r"([a-z]+)\s+(?=[A-ZÀ-Þ])")
 TRAIL = re.compile(r"(?:\s[a-zà-þ][\w’'-]+)+\Z")
 """Words behind a name that stands without them elsewhere: "Kestrel lager"."""
