@@ -19,6 +19,7 @@ ROWS: list[tuple[str, DealType, dict[str, str]]] = [
     ("[Kestrel] {sued} [Oakfield], [Marbrook] and [Stannox].", "litigation",
      {"Kestrel": "plaintiff", "Oakfield": "defendant", "Marbrook": "defendant", "Stannox": "defendant"}),
     ("[Kestrel] {sued} [Kestrel].", "litigation", {}),
+    ("[Kestrel] {sued} ⟨7⟩ over [Oakfield].", "litigation", {}),
     ("[Kestrel] {lists} in May. It makes tiles. [Oakfield] and [Marbrook] are joint sponsors.", "offering",
      {"Oakfield": "underwriter", "Marbrook": "underwriter"}),
     ("[Kestrel] {sued} [Oakfield]. [Marbrook] is lead manager of both.", "litigation", {"Kestrel": "plaintiff", "Oakfield": "defendant"}),

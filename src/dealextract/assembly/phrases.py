@@ -76,6 +76,10 @@ def _far(context: Context, candidate: Candidate, kind: DealType) -> dict[str, tu
     return found
 
 
+PLAIN = str.maketrans("⟨⟩", "()")
+"""What becomes of the signs that mark a name where the text itself holds them."""
+
+
 class Marked:
     """A stretch of text with its names as numbers (`knowledge.phrases`), and the way back to its offsets."""
 
@@ -85,11 +89,11 @@ class Marked:
         self._places, self._offsets = [0], [start]
         text, pieces, at = context.clean.text, "", start
         for n, name in enumerate(self.names):
-            pieces += f"{text[at : name.start]}⟨{n}⟩"
+            pieces += f"{text[at : name.start].translate(PLAIN)}⟨{n}⟩"
             at = name.end
             self._places.append(len(pieces))
             self._offsets.append(at)
-        self.text = pieces + text[at:end]
+        self.text = pieces + text[at:end].translate(PLAIN)
 
     def _offset(self, place: int) -> int:
         """The offset in the text of a place in the marked one."""
