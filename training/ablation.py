@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from dealextract.extractor import Extractor, from_text
-from dealextract.scoring import score
+from dealextract.scoring import Figure, score
 from training.corpus import Unseen, unseen
 
 PARTS: dict[str, tuple[str, Any]] = {
@@ -29,22 +29,21 @@ PARTS: dict[str, tuple[str, Any]] = {
 SLOTS = ("slot", "deal", "exact", "party", "value", "milestone")
 
 
-def measure(read: Sequence[Unseen]) -> dict[str, float]:
-    """F1 of the whole program by slot."""
+def measured(read: Sequence[Unseen]) -> dict[str, Figure]:
+    """The figures of the whole program by slot."""
     extractor = Extractor()
     records = {a.gold["id"]: json.loads(extractor(from_text(a.text, published=a.published)).to_json()) for a in read}
-    figures = score([a.gold for a in read], records)
-    return {slot: round(figures[slot].f1, 3) for slot in SLOTS}
+    return score([a.gold for a in read], records)
 
 
 def ablation(corpus: Path) -> dict[str, dict[str, float]]:
     """F1 by slot with everything, and without each part by its name."""
     read = unseen(corpus)
-    out = {"everything": measure(read)}
+    found = {"everything": measured(read)}
     for name, (target, stand_in) in PARTS.items():
         with patch(target, stand_in):
-            out[f"without: {name}"] = measure(read)
-    return out
+            found[f"without: {name}"] = measured(read)
+    return {name: {slot: round(figures[slot].f1, 3) for slot in SLOTS} for name, figures in found.items()}
 
 
 def table(rows: dict[str, dict[str, float]]) -> str:

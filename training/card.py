@@ -10,16 +10,15 @@ import argparse
 import json
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from dealextract import reader
-from dealextract.extractor import Extractor, from_text
-from dealextract.scoring import score
-from training.ablation import ablation, table
+from training.ablation import ablation, measured, table
 from training.agreement import agreement
 from training.calibrate import OUT as CALIBRATION
-from training.corpus import AnnotatedArticle, gold, held_back, published, read_all
+from training.corpus import Unseen, held_back, read_all, unseen
 from training.duplicates import measures
 
 WEIGHTS = Path("src/dealextract/reader/weights")
@@ -39,11 +38,8 @@ FREE = [
 ]
 
 
-def measure(articles: list[AnnotatedArticle]) -> dict[str, dict[str, float]]:
+def measure(articles: Sequence[Unseen]) -> dict[str, dict[str, float]]:
     """Precision, recall and F1 of the whole program by slot."""
-    extractor = Extractor()
-    records = {a.id: json.loads(extractor(from_text(a.text, published=published(a))).to_json()) for a in articles}
-    figures = score([gold(a) for a in articles], records)
     return {
         name: {
             "precision": round(f.precision, 3),
@@ -51,7 +47,7 @@ def measure(articles: list[AnnotatedArticle]) -> dict[str, dict[str, float]]:
             "f1": round(f.f1, 3),
             "gold": f.support,
         }
-        for name, f in figures.items()
+        for name, f in measured(articles).items()
     }
 
 
@@ -80,7 +76,7 @@ def card(run: Path, corpus: Path) -> dict[str, Any]:
         "training": json.loads((run / "run.json").read_text(encoding="utf-8")),
         "command": "python -m training.train --half --free FOLDER --out build/reader && python -m training.export build/reader",
         "network_scores": {k: v for k, v in layers.items() if k not in ("epoch", "seconds", "loss")},
-        "held_back_scores": measure([a for a in articles if a.id in held]),
+        "held_back_scores": measure([a for a in unseen(corpus) if a.gold["id"] in held]),
         "parts": ablation(corpus),
     }  # fmt: skip
 

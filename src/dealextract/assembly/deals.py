@@ -54,13 +54,20 @@ def assemble(
     """Deals in the order of the text, and what was turned down. `short`: company ids to short names."""
     judged = [(c, assemble_one(context, c, candidates, short)) for c in candidates]
     rejections = [made for _, made in judged if isinstance(made, Rejection)]
-    sound = [(c, made) for c, made in judged if isinstance(made, Deal)]
-    echoes = [c for c, made in sound if _is_echo(c, made, sound)]
-    rejections += [_echo(context, c) for c in echoes]
-    held = own_values([c for c, _ in sound if c not in echoes])
-    final = [(c, made) for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
-    late = [c for c, made in final if _is_echo(c, made, final)]  # what it had was another's
-    return [made for c, made in final if c not in late], rejections + [_echo(context, c) for c in late]
+    sound, echoes = _without_echoes(context, [(c, made) for c, made in judged if isinstance(made, Deal)])
+    held = own_values([c for c, _ in sound])
+    again = [(c, made) for c in held if isinstance(made := assemble_one(context, c, held, short), Deal)]
+    final, late = _without_echoes(context, again)  # what it had was another's
+    return [made for _, made in final], [*rejections, *echoes, *late]
+
+
+def _without_echoes(
+    context: Context, made: Sequence[tuple[Candidate, Deal]]
+) -> tuple[list[tuple[Candidate, Deal]], list[Rejection]]:
+    """The deals that say something of their own, and the others as rejections."""
+    echoes = [_is_echo(c, deal, made) for c, deal in made]
+    own = [pair for pair, echo in zip(made, echoes, strict=True) if not echo]
+    return own, [_echo(context, c) for (c, _), echo in zip(made, echoes, strict=True) if echo]
 
 
 def _is_echo(candidate: Candidate, deal: Deal, sound: Sequence[tuple[Candidate, Deal]]) -> bool:

@@ -24,7 +24,7 @@ from dealextract.assembly.organizations import exchanges, owned_words
 from dealextract.assembly.phrases import roles_said
 from dealextract.knowledge.taxonomy import DealTypeDefinition
 from dealextract.records import DealType, Party, Role
-from dealextract.types import Candidate, Entity, Fact
+from dealextract.types import Candidate, Entity, Fact, Mention
 
 ACCEPT_PERSON = 0.6
 """Probability from which a person plays a role: few people deal in person, and many are quoted."""
@@ -246,9 +246,14 @@ def _places(context: Context, candidate: Candidate, chosen: list[Fact]) -> list[
     ]
 
 
+def _named(context: Context, entity: Entity) -> list[Mention]:
+    """Where an organisation is named, not described."""
+    return [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
+
+
 def _only_owner(context: Context, entity: Entity) -> bool:
     """Whether an organisation is named only as the owner of what acts: "Kestrel's bakery brand"."""
-    named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
+    named = _named(context, entity)
     after = (
         re.match(r"(?:\s[Gg]roup)?[’'`]s?\s((?:[\w-]+\s){0,2}[\w-]+)", context.clean.text[m.end : m.end + 60])
         for m in named
@@ -269,7 +274,7 @@ SOURCE = re.compile(
 
 def _only_source(context: Context, entity: Entity) -> bool:
     """Whether an organisation is named only as where a report comes from: "as reported by Kestrel"."""
-    named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
+    named = _named(context, entity)
     return bool(named) and all(SOURCE.search(context.clean.text[max(0, m.start - 60) : m.start]) for m in named)
 
 
@@ -279,7 +284,7 @@ VENUE = re.compile(r"\b(?:on|at)\s(?:the\s|[\w’']+[’']s\s)?\Z", re.IGNORECAS
 
 def _only_venue(context: Context, entity: Entity) -> bool:
     """Whether an exchange is named only as where shares are traded: "to float on the Exmoor Stock Exchange"."""
-    named = [m for m in (context.reading.mentions[i] for i in entity.mentions) if m.kind == "organization"]
+    named = _named(context, entity)
     return bool(named) and all(
         (m.text.lower() in exchanges() or m.text.lower().endswith(("exchange", "bourse", "börse")))
         and VENUE.search(context.clean.text[max(0, m.start - 30) : m.start])

@@ -166,12 +166,13 @@ def _write(records: Iterator[Record], format: str, write: Write, *, several: boo
 
 def _page(records: Iterator[Record], manners: Manners) -> str:
     """The page of `dealextract report`, with the texts as they were read."""
+    from dealextract.cli.report import left_out
     from dealextract.report.content import contents, distinct
     from dealextract.report.page import page
 
     shown, again = distinct(records)
     if again and not manners.quiet:
-        say(f"{again} records are of articles that are there already, and are left out")
+        say(left_out(again))
     paths = (record.source.path for record in shown)
     name = ", ".join(PurePath(path).name if path else "standard input" for path in paths)
     return page(contents(shown, {index: record.text for index, record in enumerate(shown)}, name))

@@ -100,5 +100,10 @@ def _notes(records: Sequence[Record], texts: dict[int, str], again: int) -> Iter
             f"the quoted sentences alone: {', '.join(lacking[:NAMED])}{more}; name the folder that holds them with --texts"
         )
     if again:
-        few = counted(again, "record", "is of an article that is", "are of articles that are")
-        yield f"{few} there already, and left out"
+        yield left_out(again)
+
+
+def left_out(again: int) -> str:
+    """What is said of records of articles that the page holds already."""
+    few = counted(again, "record", "is of an article that is", "are of articles that are")
+    return f"{few} there already, and left out"

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dealextract.knowledge.patterns import word_pattern
 from dealextract.knowledge.taxonomy import deal_types
 
 if TYPE_CHECKING:
@@ -50,5 +51,4 @@ def _piece(word: str) -> str:
     role = re.fullmatch(r"\{(\w+)\}('s)?", word)
     if role:
         return NAME.format(role=role[1], owner="(?:['’]s?)?" if role[2] else "(?!['’])")
-    forms = (re.escape(f.removesuffix("*")) + (r"\w*" if f.endswith("*") else "") for f in word.split("|"))
-    return rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)"
+    return word_pattern(tuple(word.split("|"))).pattern

@@ -73,23 +73,16 @@ def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = 
             )
         )
     platforms = {n for n, e in enumerate(out) if e.kind == "platform"}
-    states: dict[str, Entity] = {}
-    for n, group in enumerate(people):
+    countries = [country_of(ties, text, group) for group in people]
+    out += _states(reading, countries, out)
+    by_name = {name: e.id for e in reversed(out) for name in (e.name, *e.aliases)}
+    for n, (group, country) in enumerate(zip(people, countries, strict=True)):
         names = _names(reading, group, "person")
-        country = country_of(ties, text, group)
-        employer = (
-            f"c{e + 1}"
-            if country is None and (e := employer_of(ties, text, group, owner, platforms)) is not None
-            else None
-        )
         if country is not None:
-            state = reading.mentions[country].text
-            employer = next((e.id for e in out if state in (e.name, *e.aliases)), None)
-            if employer is None:
-                states.setdefault(
-                    state, Entity(f"c{len(organizations) + len(states) + 1}", "public_body", state, (), (country,))
-                )
-                employer = states[state].id
+            employer: str | None = by_name[reading.mentions[country].text]
+        else:
+            at = employer_of(ties, text, group, owner, platforms)
+            employer = out[at].id if at is not None else None
         out.append(
             Entity(
                 id=f"p{n + 1}",
@@ -101,8 +94,17 @@ def resolve_entities(reading: Reading, text: str, declared: DeclaredCompanies = 
                 organization=employer,
             )
         )
-    first = len(organizations)
-    return (*out[:first], *states.values(), *out[first:])
+    return tuple(out)
+
+
+def _states(reading: Reading, countries: Sequence[int | None], known: Sequence[Entity]) -> list[Entity]:
+    """The countries whose offices people hold, each once as a public body, but those that are named as an organisation already."""
+    named = {name for e in known for name in (e.name, *e.aliases)}
+    new = {reading.mentions[i].text: i for i in reversed(countries) if i is not None}
+    places = sorted((i for name, i in new.items() if name not in named), key=countries.index)
+    return [
+        Entity(f"c{len(known) + n}", "public_body", reading.mentions[i].text, (), (i,)) for n, i in enumerate(places, 1)
+    ]
 
 
 OBJECT = re.compile(r"\s(?:the|an?|its|their|his|her)\s")
