@@ -19,6 +19,8 @@ ROWS: list[tuple[str, DealType, dict[str, str]]] = [
     ("[Kestrel] {sued} [Oakfield], [Marbrook] and [Stannox].", "litigation",
      {"Kestrel": "plaintiff", "Oakfield": "defendant", "Marbrook": "defendant", "Stannox": "defendant"}),
     ("[Kestrel] {sued} [Kestrel].", "litigation", {}),
+    ("[Kestrel] {is handing} [Oakfield] $60m for rights in Asia.", "licensing", {"Kestrel": "licensee", "Oakfield": "licensor"}),
+    ("[Kestrel] {is handing} [Oakfield] the rights in Asia.", "licensing", {"Kestrel": "licensor", "Oakfield": "licensee"}),
     ("[Kestrel] {sued} ⟨7⟩ over [Oakfield].", "litigation", {}),
     ("[Kestrel] {lists} in May. It makes tiles. [Oakfield] and [Marbrook] are joint sponsors.", "offering",
      {"Oakfield": "underwriter", "Marbrook": "underwriter"}),
